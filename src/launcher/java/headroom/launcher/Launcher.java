@@ -4,6 +4,6 @@ package headroom.launcher;
 public final class Launcher {
     private Launcher() {}
 
-    /** @param args none */
+    /** Starts everything and waits for the signal to stop. */
     public static void main(String[] args) {}
 }
