@@ -1,0 +1,30 @@
+package headroom.kernel;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names a tenant: 1 to 64 characters of {@code a-z A-Z 0-9 . _ -}, the first a letter or digit.
+ *
+ * @param value the name as it stands in every key of the database
+ */
+public record TenantId(String value) {
+    /** The tenant of a caller that names none. */
+    public static final TenantId DEFAULT = new TenantId("default");
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public TenantId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("a tenant id is 1 to 64 of a-z A-Z 0-9 . _ -");
+        }
+    }
+
+    public static boolean isValid(String value) {
+        return FORM.matcher(value).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,67 @@
+package headroom.quota.rule;
+
+import headroom.kernel.Amount;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quota as a decision sees it. Immutable; a change yields another node.
+ *
+ * @param id the quota
+ * @param parentId the quota above it; a root has none
+ * @param name whose limit it is
+ * @param limits what it allows
+ * @param tally what it counts
+ * @param burst what is left of its burst
+ */
+public record Node(
+        UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
+
+    /** Effective limit minus usage, never below 0. */
+    public Amount available() {
+        return limits.effective().minus(tally.usage()).orZeroIfNegative();
+    }
+
+    /** How high usage may stand after an admission at {@code now} (rule Q8). */
+    public Amount ceiling(Instant now) {
+        Amount burstLimit = limits.burstLimit();
+        return burstLimit == null || burstAt(now).isEmpty() ? limits.effective() : burstLimit;
+    }
+
+    /** What could still be admitted here at {@code now}; negative when usage stands above the ceiling. */
+    public Amount room(Instant now) {
+        return ceiling(now).minus(tally.usage());
+    }
+
+    public BurstAccount burstAt(Instant now) {
+        return burst.at(now, limits, tally.usage());
+    }
+
+    /** The node after a change of its own allocations. */
+    public Node withOwn(Charge charge, Instant now) {
+        return with(tally.withOwn(charge), now);
+    }
+
+    /** The node after a change below it. */
+    public Node withBelow(Charge charge, Instant now) {
+        return with(tally.withBelow(charge), now);
+    }
+
+    /** The node with another tally from {@code now} on; the burst account is brought up to date first. */
+    public Node with(Tally changed, Instant now) {
+        return new Node(id, parentId, name, limits, changed, burstAt(now));
+    }
+
+    /**
+     * The node with other limits from {@code now} on. What was left of the burst stays, up to the new capacity; a burst
+     * that begins, begins full.
+     */
+    public Node with(Limits changed, Instant now) {
+        BurstAccount before = burstAt(now);
+        BurstAccount after = limits.burstLimit() == null
+                ? BurstAccount.full(changed, now)
+                : new BurstAccount(before.unitSeconds().min(changed.burstCapacity()), now);
+        return new Node(id, parentId, name, changed, tally, after);
+    }
+}

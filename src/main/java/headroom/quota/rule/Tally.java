@@ -1,0 +1,46 @@
+package headroom.quota.rule;
+
+import headroom.kernel.Amount;
+
+/**
+ * What one node counts (rules Q2, Q10). Immutable.
+ *
+ * @param reserved held by its own reserved allocations
+ * @param active held by its own active allocations
+ * @param consumed used up by its own ended allocations in this budget period
+ * @param usage all of these, its own plus all below
+ * @param consumedBelow the consumed part of {@code usage}: what the end of the period gives back
+ */
+public record Tally(Amount reserved, Amount active, Amount consumed, Amount usage, Amount consumedBelow) {
+    public static final Tally EMPTY = new Tally(Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+
+    /** Its own part of the usage. */
+    public Amount own() {
+        return reserved.plus(active).plus(consumed);
+    }
+
+    /** The tally after a change of the node's own allocations. */
+    public Tally withOwn(Charge charge) {
+        return new Tally(
+                reserved.plus(charge.reserved()),
+                active.plus(charge.active()),
+                consumed.plus(charge.consumed()),
+                usage.plus(charge.total()),
+                consumedBelow.plus(charge.consumed()));
+    }
+
+    /** The tally after a change somewhere below the node. */
+    public Tally withBelow(Charge charge) {
+        return withBelow(charge.total(), charge.consumed());
+    }
+
+    /** The tally after a subtree that uses this much came (or, negative, went). */
+    public Tally withBelow(Amount usageChange, Amount consumedChange) {
+        return new Tally(reserved, active, consumed, usage.plus(usageChange), consumedBelow.plus(consumedChange));
+    }
+
+    /** The tally of the next budget period: what was consumed is available again. */
+    public Tally withoutConsumed() {
+        return new Tally(reserved, active, Amount.ZERO, usage.minus(consumedBelow), Amount.ZERO);
+    }
+}

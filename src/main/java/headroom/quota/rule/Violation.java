@@ -1,0 +1,17 @@
+package headroom.quota.rule;
+
+import headroom.kernel.Amount;
+import java.time.Instant;
+
+/**
+ * One node that a request does not fit (rule Q8).
+ *
+ * @param node the node as it was when the request was judged
+ * @param requested what was asked for
+ * @param shortfall by how much it did not fit
+ */
+public record Violation(Node node, Amount requested, Amount shortfall) {
+    static Violation of(Node node, Amount requested, Instant now) {
+        return new Violation(node, requested, requested.minus(node.room(now)));
+    }
+}
