@@ -35,6 +35,11 @@ public final class Books {
         return new Books(this);
     }
 
+    /** Adds a node that was read later; one that is there already stays as it is. */
+    public void add(Node node) {
+        nodes.putIfAbsent(node.id(), node);
+    }
+
     public boolean contains(UUID quotaId) {
         return nodes.containsKey(quotaId);
     }

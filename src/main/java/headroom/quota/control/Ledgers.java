@@ -1,0 +1,142 @@
+package headroom.quota.control;
+
+import headroom.kernel.TenantId;
+import headroom.platform.DatabaseClock;
+import headroom.quota.control.Allocations.JobKey;
+import headroom.quota.control.Quotas.Location;
+import headroom.quota.entity.Allocation;
+import headroom.quota.entity.NodeRow;
+import headroom.quota.entity.QuotaTree;
+import headroom.quota.rule.Decision;
+import headroom.quota.rule.Relief;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Opens and saves ledgers. Opening takes the lock of every tree, in the order of their ids, so that two transactions
+ * never wait for each other in a circle; then time, then the nodes. The lock ends with the transaction.
+ */
+@ApplicationScoped
+public class Ledgers {
+    /** Expired allocations that one transaction ends; the rest is for the next. */
+    public static final int MAX_EXPIRED_AT_ONCE = 1_000;
+
+    /** Known endings looked at to tell when to try again; further ones are too far away to matter. */
+    private static final int MAX_ENDINGS = 256;
+
+    @Inject
+    private Trees trees;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private Allocations allocations;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private DatabaseClock clock;
+
+    @Inject
+    private BudgetPeriods periods;
+
+    /**
+     * A ledger over these quotas' paths.
+     *
+     * @throws TreeMovedException where a quota is not any more where it was found
+     */
+    public Ledger open(TenantId tenant, Collection<Location> locations) {
+        Set<UUID> treeIds = new TreeSet<>();
+        locations.forEach(location -> treeIds.add(location.treeId()));
+        Ledger ledger = openTrees(tenant, treeIds);
+        Set<UUID> quotaIds = new HashSet<>();
+        locations.forEach(location -> quotaIds.add(location.quotaId()));
+        read(ledger, quotaIds);
+        for (Location location : locations) {
+            if (!ledger.books().contains(location.quotaId())
+                    || !ledger.treeOf(location.quotaId()).id().equals(location.treeId())) {
+                throw new TreeMovedException("quota " + location.quotaId() + " is not any more where it was");
+            }
+        }
+        return ledger;
+    }
+
+    /** A ledger over these trees, with no quota of them read yet. Ended budget periods are closed first. */
+    public Ledger openTrees(TenantId tenant, Set<UUID> treeIds) {
+        Map<UUID, QuotaTree> held = new LinkedHashMap<>();
+        for (UUID treeId : new TreeSet<>(treeIds)) {
+            held.put(treeId, trees.lock(tenant, treeId)
+                    .orElseThrow(() -> new TreeMovedException("tree " + treeId + " is gone")));
+        }
+        Instant now = clock.now();
+        for (QuotaTree tree : held.values()) {
+            now = tree.decidedAt().isAfter(now) ? tree.decidedAt() : now;
+        }
+        for (QuotaTree tree : held.values()) {
+            if (tree.isPeriodOver(now)) {
+                periods.end(tenant, tree, now);
+            }
+        }
+        return new Ledger(tenant, now, held);
+    }
+
+    /** Adds these quotas and their ancestors to the books. */
+    public void read(Ledger ledger, Collection<UUID> quotaIds) {
+        List<NodeRow> rows = nodes.paths(ledger.tenant(), quotaIds);
+        for (NodeRow row : rows) {
+            if (!ledger.treeIds().contains(row.treeId())) {
+                throw new TreeMovedException("quota " + row.node().id() + " is in another tree meanwhile");
+            }
+        }
+        ledger.add(rows);
+    }
+
+    /** Tells the ledger which of these jobs hold a live allocation; due ones are ended first. */
+    public void readLiveJobs(Ledger ledger, Collection<JobKey> jobs) {
+        Map<JobKey, Allocation> live = allocations.live(ledger.tenant(), jobs);
+        ledger.addLive(live);
+        live.values().stream()
+                .filter(allocation -> allocation.holding().isDue(ledger.now()))
+                .forEach(ledger::expire);
+    }
+
+    /** Ends what is due in the ledger's trees; tells how many allocations that were. */
+    public int expireDue(Ledger ledger) {
+        List<Allocation> due =
+                allocations.due(ledger.tenant(), ledger.treeIds(), ledger.now(), MAX_EXPIRED_AT_ONCE);
+        List<Allocation> live = due.stream()
+                .filter(allocation -> allocation.holding().isDue(ledger.now()))
+                .toList();
+        if (!live.isEmpty()) {
+            read(ledger, live.stream().map(Allocation::quotaId).distinct().toList());
+            live.forEach(ledger::expire);
+        }
+        return live.size();
+    }
+
+    /** When a denied request could fit at the earliest, as far as is known. */
+    public Optional<Instant> retryAt(Ledger ledger, QuotaTree tree, Decision.Denied denied) {
+        List<Relief.Ending> endings = allocations.endings(ledger.tenant(), tree.id(), MAX_ENDINGS);
+        return Relief.earliest(denied, endings, tree.periodEndsAt().orElse(null), ledger.now());
+    }
+
+    /** Writes all that the ledger has gathered. */
+    public void save(Ledger ledger) {
+        allocations.insert(ledger.tenant(), ledger.opened());
+        history.append(ledger.tenant(), ledger.history());
+        nodes.save(ledger.tenant(), ledger.books().touched());
+        ledger.changedTrees().forEach(tree -> tree.decided(ledger.now()));
+    }
+}

@@ -1,0 +1,186 @@
+package headroom.quota.control;
+
+import headroom.kernel.Amount;
+import headroom.kernel.TenantId;
+import headroom.platform.Sql;
+import headroom.quota.entity.NodeRow;
+import headroom.quota.rule.BurstAccount;
+import headroom.quota.rule.EntityName;
+import headroom.quota.rule.EntityType;
+import headroom.quota.rule.Limits;
+import headroom.quota.rule.Node;
+import headroom.quota.rule.Period;
+import headroom.quota.rule.Tally;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Quotas with their counters, read as the nodes that decisions are made on, and the counters written back in bulk. */
+@ApplicationScoped
+public class Nodes {
+    private static final String COLUMNS =
+            """
+            select q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type, q.limit_value, q.overcommit_ratio,
+                   q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active, c.consumed, c.usage,
+                   c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
+            from quotas q
+            join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
+            join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
+            """;
+
+    private static final String PATHS =
+            """
+            with recursive path as (
+                select q.id, q.parent_id from quotas q
+                where q.tenant_id = ?1 and q.id = any (cast(?2 as uuid[])) and q.deleted_at is null
+                union
+                select q.id, q.parent_id from quotas q join path p on q.id = p.parent_id where q.tenant_id = ?1
+            )
+            """ + COLUMNS
+                    + """
+            where q.tenant_id = ?1 and q.id in (select id from path)
+            """;
+
+    private static final String SUBTREE =
+            """
+            with recursive subtree as (
+                select q.id, 1 as depth from quotas q
+                where q.tenant_id = ?1 and q.id = cast(?2 as uuid) and q.deleted_at is null
+                union all
+                select q.id, s.depth + 1 from quotas q join subtree s on q.parent_id = s.id
+                where q.tenant_id = ?1 and q.deleted_at is null and s.depth < ?3
+            )
+            """ + COLUMNS
+                    + """
+            where q.tenant_id = ?1 and q.id in (select id from subtree) order by q.id
+            """;
+
+    private static final String SAVE =
+            """
+            update quota_counters c
+            set reserved = n.reserved, active = n.active, consumed = n.consumed, usage = n.usage,
+                consumed_below = n.consumed_below, burst_unit_seconds = n.burst_unit_seconds,
+                burst_as_of = n.burst_as_of, burst_empty_at = n.burst_empty_at, version = c.version + 1
+            from unnest(cast(?2 as uuid[]), cast(?3 as numeric[]), cast(?4 as numeric[]), cast(?5 as numeric[]),
+                        cast(?6 as numeric[]), cast(?7 as numeric[]), cast(?8 as numeric[]),
+                        cast(?9 as timestamptz[]), cast(?10 as timestamptz[]))
+                 as n (quota_id, reserved, active, consumed, usage, consumed_below, burst_unit_seconds, burst_as_of,
+                       burst_empty_at)
+            where c.tenant_id = ?1 and c.quota_id = n.quota_id
+            """;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** The live ones of these quotas and all their ancestors, in no order. */
+    public List<NodeRow> paths(TenantId tenant, Collection<UUID> quotaIds) {
+        return rows(entities.createNativeQuery(PATHS)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(quotaIds)));
+    }
+
+    /**
+     * The quota and the live ones below it, by id.
+     *
+     * @param depth levels to go down, the quota's own counted
+     * @param limit nodes at most
+     */
+    public List<NodeRow> subtree(TenantId tenant, UUID quotaId, int depth, int limit) {
+        return rows(entities.createNativeQuery(SUBTREE)
+                .setParameter(1, tenant.value())
+                .setParameter(2, quotaId.toString())
+                .setParameter(3, depth)
+                .setMaxResults(limit));
+    }
+
+    /** The live quotas of a tree that have a burst account. */
+    public List<NodeRow> withBurst(TenantId tenant, UUID treeId) {
+        return rows(entities.createNativeQuery(
+                        COLUMNS + "where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.burst_limit is not null")
+                .setParameter(1, tenant.value())
+                .setParameter(2, treeId.toString()));
+    }
+
+    /** Adds the counters of a new quota. */
+    public void insert(TenantId tenant, Node node) {
+        entities.createNativeQuery(
+                        """
+                        insert into quota_counters (tenant_id, quota_id, burst_unit_seconds, burst_as_of)
+                        values (?1, cast(?2 as uuid), ?3, cast(?4 as timestamptz))
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, node.id().toString())
+                .setParameter(3, node.burst().unitSeconds())
+                .setParameter(4, node.burst().asOf().toString())
+                .executeUpdate();
+    }
+
+    /** Writes the counters of all these nodes in one statement. The caller holds the locks of their trees. */
+    public void save(TenantId tenant, Collection<Node> nodes) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        int saved = entities.createNativeQuery(SAVE)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(nodes, Node::id))
+                .setParameter(3, Sql.array(nodes, node -> node.tally().reserved()))
+                .setParameter(4, Sql.array(nodes, node -> node.tally().active()))
+                .setParameter(5, Sql.array(nodes, node -> node.tally().consumed()))
+                .setParameter(6, Sql.array(nodes, node -> node.tally().usage()))
+                .setParameter(7, Sql.array(nodes, node -> node.tally().consumedBelow()))
+                .setParameter(8, Sql.array(nodes, node -> node.burst().unitSeconds()))
+                .setParameter(9, Sql.array(nodes, node -> node.burst().asOf()))
+                .setParameter(10, Sql.array(nodes, Nodes::burstEmptyAt))
+                .executeUpdate();
+        if (saved != nodes.size()) {
+            throw new IllegalStateException("of " + nodes.size() + " counters only " + saved + " exist");
+        }
+    }
+
+    private static @Nullable Instant burstEmptyAt(Node node) {
+        return node.burst().emptyAt(node.limits(), node.tally().usage()).orElse(null);
+    }
+
+    private static List<NodeRow> rows(Query query) {
+        List<?> rows = query.getResultList();
+        return rows.stream().map(row -> row((Object[]) row)).toList();
+    }
+
+    private static NodeRow row(Object[] column) {
+        Limits limits = new Limits(
+                Sql.amount(column[5]),
+                (BigDecimal) column[6],
+                Sql.amountOrNull(column[7]),
+                Sql.amountOrNull(column[8]),
+                ((Number) column[9]).intValue());
+        Tally tally = new Tally(amount(column, 10), amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14));
+        EntityName name = new EntityName(
+                EntityType.valueOf(column[2].toString().toUpperCase(Locale.ROOT)),
+                column[3].toString(),
+                column[4].toString());
+        Node node = new Node(
+                Sql.uuid(column[0]),
+                Sql.uuidOrNull(column[1]),
+                name,
+                limits,
+                tally,
+                new BurstAccount((BigDecimal) column[15], Sql.instant(column[16])));
+        return new NodeRow(node, Sql.uuid(column[17]), period(column[18]));
+    }
+
+    private static Amount amount(Object[] column, int index) {
+        return Sql.amount(column[index]);
+    }
+
+    private static @Nullable Period period(@Nullable Object column) {
+        return column == null ? null : Period.valueOf(column.toString().toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,75 @@
+package headroom.quota.control;
+
+import headroom.kernel.TenantId;
+import headroom.platform.Sql;
+import headroom.quota.entity.QuotaTree;
+import headroom.quota.entity.ScopedId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The trees of quotas. */
+@ApplicationScoped
+public class Trees {
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** A tree of some tenant. */
+    public record TreeRef(TenantId tenant, UUID treeId) {}
+
+    /** The tree, held against every other decision until the transaction ends. */
+    public Optional<QuotaTree> lock(TenantId tenant, UUID treeId) {
+        return Optional.ofNullable(
+                entities.find(QuotaTree.class, new ScopedId(tenant, treeId), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    public void add(QuotaTree tree) {
+        entities.persist(tree);
+    }
+
+    /** Trees whose budget period is over, of all tenants. */
+    public List<TreeRef> withPeriodOver(Instant now, int limit) {
+        return refs("select tenant_id, id from quota_trees where period_ends_at <= cast(?1 as timestamptz)", now, limit);
+    }
+
+    /** Trees with live allocations whose time has come, of all tenants. */
+    public List<TreeRef> withDueAllocations(Instant now, int limit) {
+        return refs(
+                """
+                select distinct a.tenant_id, q.tree_id
+                from allocations a join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
+                where a.state in ('reserved', 'active') and a.expires_at <= cast(?1 as timestamptz)
+                """,
+                now,
+                limit);
+    }
+
+    /** Trees with a burst account that has run empty since it was last written, of all tenants. */
+    public List<TreeRef> withEmptiedBurst(Instant now, int limit) {
+        return refs(
+                """
+                select distinct q.tenant_id, q.tree_id
+                from quota_counters c join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
+                where c.burst_empty_at <= cast(?1 as timestamptz)
+                """,
+                now,
+                limit);
+    }
+
+    private List<TreeRef> refs(String sql, Instant now, int limit) {
+        List<?> rows = entities.createNativeQuery(sql)
+                .setParameter(1, now.toString())
+                .setMaxResults(limit)
+                .getResultList();
+        return rows.stream().map(row -> ref((Object[]) row)).toList();
+    }
+
+    private static TreeRef ref(Object[] row) {
+        return new TreeRef(new TenantId(row[0].toString()), Sql.uuid(row[1]));
+    }
+}

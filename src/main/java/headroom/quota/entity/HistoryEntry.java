@@ -1,0 +1,29 @@
+package headroom.quota.entity;
+
+import headroom.kernel.Amount;
+import headroom.quota.rule.Operation;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of an allocation, as it is remembered for ever (rule A7).
+ *
+ * @param id grows with time
+ * @param quotaId whose usage changed
+ * @param allocationId whose step it was
+ * @param jobId whose allocation it was
+ * @param operation which step
+ * @param allocatedValue the allocation's amount after the step
+ * @param occurredAt when it was decided
+ * @param metadata a JSON object with what else is worth knowing; none when null
+ */
+public record HistoryEntry(
+        UUID id,
+        UUID quotaId,
+        UUID allocationId,
+        String jobId,
+        Operation operation,
+        Amount allocatedValue,
+        Instant occurredAt,
+        @Nullable String metadata) {}

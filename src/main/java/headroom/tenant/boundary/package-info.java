@@ -1,0 +1,5 @@
+/** Who a request belongs to. */
+@NullMarked
+package headroom.tenant.boundary;
+
+import org.jspecify.annotations.NullMarked;

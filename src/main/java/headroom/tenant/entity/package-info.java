@@ -1,0 +1,5 @@
+/** The rows of tenants. */
+@NullMarked
+package headroom.tenant.entity;
+
+import org.jspecify.annotations.NullMarked;
