@@ -36,7 +36,6 @@ public interface Refusal {
     /** The closed vocabulary of refusals: the name on the wire, the HTTP status, the title. */
     enum Kind {
         VALIDATION("validation", 400, "The request is not valid"),
-        MALFORMED("malformed", 400, "The request cannot be read"),
         NOT_FOUND("not-found", 404, "There is no such thing"),
         METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not allowed here"),
         NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable representation"),

@@ -50,6 +50,11 @@ public class Allocations {
         return allocation;
     }
 
+    /** Writes the steps taken, so that their versions are known. */
+    void flush() {
+        entities.flush();
+    }
+
     /** The live allocations of these jobs. */
     public Map<JobKey, Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
         List<?> rows = entities.createNativeQuery(

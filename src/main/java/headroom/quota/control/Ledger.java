@@ -40,10 +40,10 @@ public final class Ledger {
     private final Instant now;
     private final Map<UUID, QuotaTree> trees;
     private final Map<UUID, UUID> treeOfQuota = new HashMap<>();
-    private final Books books = new Books(List.of());
-    private final Map<JobKey, Allocation> liveJobs = new HashMap<>();
-    private final Map<UUID, Allocation> opened = new HashMap<>();
-    private final List<HistoryEntry> history = new ArrayList<>();
+    private Books books = new Books(List.of());
+    private Map<JobKey, Allocation> liveJobs = new HashMap<>();
+    private List<Allocation> opened = new ArrayList<>();
+    private List<HistoryEntry> history = new ArrayList<>();
     private boolean changed;
 
     Ledger(TenantId tenant, Instant now, Map<UUID, QuotaTree> trees) {
@@ -67,6 +67,10 @@ public final class Ledger {
      * @param decision with the warnings
      */
     public record Admission(Allocation allocation, Decision.Admitted decision) {}
+
+    /** A state of a ledger. */
+    public record Mark(
+            Books books, Map<JobKey, Allocation> liveJobs, List<Allocation> opened, List<HistoryEntry> history) {}
 
     public TenantId tenant() {
         return tenant;
@@ -123,6 +127,19 @@ public final class Ledger {
         apply(allocation, Lifecycle.expire(allocation.holding()));
     }
 
+    /** Where the ledger stands, to come back to. */
+    public Mark mark() {
+        return new Mark(books.copy(), new HashMap<>(liveJobs), List.copyOf(opened), List.copyOf(history));
+    }
+
+    /** Forgets the requests admitted since the mark. Steps of allocations that were there before cannot be forgotten. */
+    public void backTo(Mark mark) {
+        books = mark.books();
+        liveJobs = mark.liveJobs();
+        opened = new ArrayList<>(mark.opened());
+        history = new ArrayList<>(mark.history());
+    }
+
     /** Notes that something of the trees was changed that is not a charge. */
     public void touch() {
         changed = true;
@@ -144,7 +161,7 @@ public final class Ledger {
     }
 
     Collection<Allocation> opened() {
-        return opened.values();
+        return opened;
     }
 
     List<HistoryEntry> history() {
@@ -172,7 +189,7 @@ public final class Ledger {
                 new Holding(request.state(), request.amount(), expiresAt),
                 now,
                 request.metadata());
-        opened.put(allocation.id(), allocation);
+        opened.add(allocation);
         liveJobs.put(job, allocation);
         remember(allocation, Operation.ALLOCATE);
         return allocation;

@@ -7,7 +7,6 @@ import headroom.quota.control.Quotas.Location;
 import headroom.quota.entity.Allocation;
 import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.rule.Decision;
 import headroom.quota.rule.Relief;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -126,10 +124,13 @@ public class Ledgers {
         return live.size();
     }
 
-    /** When a denied request could fit at the earliest, as far as is known. */
-    public Optional<Instant> retryAt(Ledger ledger, QuotaTree tree, Decision.Denied denied) {
+    /** The refusal with when the request could fit at the earliest, as far as is known. */
+    public QuotaExceeded withRetryAt(Ledger ledger, QuotaExceeded exceeded) {
+        QuotaTree tree = ledger.treeOf(exceeded.quotaId());
         List<Relief.Ending> endings = allocations.endings(ledger.tenant(), tree.id(), MAX_ENDINGS);
-        return Relief.earliest(denied, endings, tree.periodEndsAt().orElse(null), ledger.now());
+        return exceeded.withRetryAt(Relief.earliest(
+                        exceeded.denied(), endings, tree.periodEndsAt().orElse(null), ledger.now())
+                .orElse(null));
     }
 
     /** Writes all that the ledger has gathered. */
@@ -138,5 +139,6 @@ public class Ledgers {
         history.append(ledger.tenant(), ledger.history());
         nodes.save(ledger.tenant(), ledger.books().touched());
         ledger.changedTrees().forEach(tree -> tree.decided(ledger.now()));
+        allocations.flush();
     }
 }

@@ -44,6 +44,11 @@ public class Quotas {
         return Optional.ofNullable(entities.find(Quota.class, new ScopedId(tenant, id)));
     }
 
+    /** Brings a quota that was read before its tree was held up to date. */
+    public void refresh(Quota quota) {
+        entities.refresh(quota);
+    }
+
     /** Adds a quota; its name's uniqueness (rule Q1) is the database's to guard. */
     public void add(Quota quota) {
         entities.persist(quota);

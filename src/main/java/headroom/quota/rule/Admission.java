@@ -2,7 +2,6 @@ package headroom.quota.rule;
 
 import headroom.kernel.Amount;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,18 +19,25 @@ public final class Admission {
      * @param now the database's clock
      */
     public static Decision decide(List<Node> path, Amount amount, Instant now) {
-        List<Violation> violations = new ArrayList<>(0);
-        List<Node> warnings = new ArrayList<>(0);
-        for (Node node : path) {
-            if (amount.isMoreThan(node.room(now))) {
-                violations.add(Violation.of(node, amount, now));
-            } else if (node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount))) {
-                warnings.add(node.with(node.tally().withBelow(amount, Amount.ZERO), now));
-            }
-        }
+        List<Violation> violations = violations(path, amount, now);
         return violations.isEmpty()
-                ? new Decision.Admitted(warnings)
+                ? new Decision.Admitted(warnings(path, amount, now))
                 : new Decision.Denied(violations, maxGrantable(path, now));
+    }
+
+    private static List<Node> warnings(List<Node> path, Amount amount, Instant now) {
+        return path.stream()
+                .filter(node -> node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount)))
+                .map(node -> node.with(node.tally().withBelow(amount, Amount.ZERO), now))
+                .toList();
+    }
+
+    /** Every one of these nodes that {@code amount} more does not fit, in their order. */
+    public static List<Violation> violations(List<Node> nodes, Amount amount, Instant now) {
+        return nodes.stream()
+                .filter(node -> amount.isMoreThan(node.room(now)))
+                .map(node -> Violation.of(node, amount, now))
+                .toList();
     }
 
     /** The smallest {@code available} on the path: what a request could get without burst. */

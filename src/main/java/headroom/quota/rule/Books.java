@@ -80,6 +80,18 @@ public final class Books {
         }
     }
 
+    /** Takes a subtree's usage from the ancestors that it leaves and gives it to those that it comes below (rule Q13). */
+    public void moveUsage(Node moved, @Nullable UUID newParentId, Instant now) {
+        Amount usage = moved.tally().usage();
+        Amount consumed = moved.tally().consumedBelow();
+        for (@Nullable UUID id = moved.parentId(); id != null; id = node(id).parentId()) {
+            put(node(id).with(node(id).tally().withBelow(usage.negated(), consumed.negated()), now));
+        }
+        for (@Nullable UUID id = newParentId; id != null; id = node(id).parentId()) {
+            put(node(id).with(node(id).tally().withBelow(usage, consumed), now));
+        }
+    }
+
     /** Replaces a node, as a change of its limits does. */
     public void put(Node node) {
         nodes.put(node.id(), node);

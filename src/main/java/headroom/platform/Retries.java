@@ -1,0 +1,63 @@
+package headroom.platform;
+
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Runs a transaction again that lost against another: a version moved, a name was taken in between, a deadlock was
+ * broken. Stands outside the transaction, so that each attempt begins from what is true by then. Thread-safe.
+ */
+public final class Retries {
+    /** Losing this often in a row is not bad luck any more. */
+    static final int MAX_ATTEMPTS = 6;
+
+    /** Between attempts, doubled each time, with jitter; in microseconds. */
+    private static final int BASE_PAUSE_MICROS = 500;
+
+    private static final int MAX_CAUSES = 12;
+
+    /** Deadlock, serialization failure, unique violation, foreign key violation. */
+    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505", "23503");
+
+    private Retries() {}
+
+    /** Marks an exception as a lost race. */
+    public interface LostRace {}
+
+    /** What the work yields, at the latest attempt; its exception where that fails too. */
+    public static <T> T call(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (RuntimeException failed) {
+                if (attempt == MAX_ATTEMPTS || !isLostRace(failed)) {
+                    throw failed;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** Whether this came of another transaction being faster. */
+    public static boolean isLostRace(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            if (cause instanceof LostRace || cause instanceof OptimisticLockException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return CONFLICT_STATES.contains(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+
+    private static void pause(int attempt) {
+        long micros = (long) BASE_PAUSE_MICROS << attempt;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(micros / 2, micros) * 1_000);
+    }
+}

@@ -1,0 +1,58 @@
+package headroom.platform.http;
+
+import headroom.kernel.Refusal;
+import headroom.platform.json.StrictJson;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads bodies: no more bytes than their record allows, chunked or not, then strictly as JSON. */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class BodyReader implements MessageBodyReader<Object> {
+    @Inject
+    private StrictJson json;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type.isAnnotationPresent(MaxBody.class);
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> httpHeaders,
+            InputStream entityStream)
+            throws IOException {
+        int limit = type.getAnnotation(MaxBody.class).value();
+        if (request.getContentLengthLong() > limit) {
+            throw tooLarge(limit);
+        }
+        byte[] body = entityStream.readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw tooLarge(limit);
+        }
+        IdempotencyKey.noteBody(request, body);
+        return json.read(body, type);
+    }
+
+    private static RefusedException tooLarge(int limit) {
+        return new RefusedException(
+                Refusal.of(Refusal.Kind.TOO_LARGE, "the body is limited to " + limit + " bytes here"));
+    }
+}

@@ -1,0 +1,26 @@
+package headroom.platform.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What the container refuses by itself, outside the API, as a problem too. */
+@WebServlet(ErrorPageServlet.PATH)
+public class ErrorPageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    static final String PATH = "/WEB-INF/problem";
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Answer answer = Problems.answer(ErrorMapper.ofStatus(status instanceof Integer code ? code : 404));
+        response.setStatus(answer.status());
+        response.setContentType(Answer.PROBLEM_JSON);
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,64 @@
+package headroom.platform.http;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies the request that this thread is serving. Set and cleared by {@link RequestContextFilter}; outside a
+ * request, as in a timer, there is one without a trace.
+ */
+public final class RequestContext {
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final ThreadLocal<@Nullable RequestContext> CURRENT = new ThreadLocal<>();
+
+    private final String requestId;
+    private final Optional<String> traceId;
+
+    private RequestContext(String requestId, Optional<String> traceId) {
+        this.requestId = requestId;
+        this.traceId = traceId;
+    }
+
+    /** The context of this thread's request. */
+    public static RequestContext current() {
+        RequestContext context = CURRENT.get();
+        return context == null ? new RequestContext("-", Optional.empty()) : context;
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @param requestId the caller's {@code X-Request-Id}; another is made where it is missing or not 1 to 64 of
+     *     {@code A-Z a-z 0-9 . _ -}
+     * @param traceParent the caller's W3C trace context; passed over where it is malformed
+     */
+    static RequestContext begin(@Nullable String requestId, @Nullable String traceParent) {
+        String id = requestId != null && REQUEST_ID.matcher(requestId).matches()
+                ? requestId
+                : UUID.randomUUID().toString();
+        Optional<String> trace = Optional.ofNullable(traceParent)
+                .map(TRACE_PARENT::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+        RequestContext context = new RequestContext(id, trace);
+        CURRENT.set(context);
+        return context;
+    }
+
+    static void end() {
+        CURRENT.remove();
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** The caller's trace id, 32 hexadecimal digits. */
+    public Optional<String> traceId() {
+        return traceId;
+    }
+}

@@ -1,0 +1,29 @@
+package headroom.quota.boundary;
+
+import headroom.platform.http.MaxBody;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** Several requests for amounts, in one. */
+@MaxBody(MaxBody.BATCH_BYTES)
+@Schema(description = "Several requests for amounts, in one (A5).")
+public record BatchRequest(
+        @Schema(description = "atomic: all or nothing; independent: each item by itself, in order.", implementation = Mode.class)
+                @NotNull
+                Mode mode,
+        @Schema(description = "The requests, over any quotas of the tenant.")
+                @NotNull
+                @Size(min = 1, max = Wire.MAX_BATCH)
+                List<@NotNull @Valid AllocateRequest> items) {
+
+    /** How the items depend on each other. */
+    public enum Mode {
+        /** All are admitted, or none. */
+        ATOMIC,
+        /** Each is judged by itself, in order. */
+        INDEPENDENT
+    }
+}

@@ -1,0 +1,163 @@
+package headroom.quota.boundary;
+
+import headroom.kernel.Outcome;
+import headroom.kernel.Refusal;
+import headroom.kernel.TenantId;
+import headroom.quota.control.BudgetPeriods;
+import headroom.quota.control.Ledger;
+import headroom.quota.control.Ledgers;
+import headroom.quota.control.Moving;
+import headroom.quota.control.Planting;
+import headroom.quota.control.QuotaExceeded;
+import headroom.quota.control.Quotas;
+import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.ResourceTypes;
+import headroom.quota.entity.Quota;
+import headroom.quota.entity.QuotaTree;
+import headroom.quota.rule.Limits;
+import headroom.quota.rule.Node;
+import headroom.quota.rule.Period;
+import headroom.quota.rule.Structure;
+import headroom.tenant.boundary.TenantSettings;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a quota: its limits, its tree's period, its place (rules Q4, Q9, Q10, Q12, Q13). The change is judged as a
+ * whole under the locks of the trees that it touches, before anything is written.
+ */
+@Stateless
+public class ChangingQuota {
+    @Inject
+    private Quotas quotas;
+
+    @Inject
+    private Ledgers ledgers;
+
+    @Inject
+    private Planting planting;
+
+    @Inject
+    private Moving moving;
+
+    @Inject
+    private BudgetPeriods periods;
+
+    @Inject
+    private ResourceTypes resourceTypes;
+
+    @Inject
+    private TenantSettings tenants;
+
+    /** Changes the quota, where its version is the one expected. */
+    public Outcome<PlacedQuota> change(TenantId tenant, UUID id, ExpectedVersion expected, ChangeQuotaRequest request) {
+        Quota quota = quotas.find(tenant, id).orElse(null);
+        if (quota == null) {
+            return Outcome.refused(QuotaLocator.noQuota(id));
+        }
+        UUID parentId = request.parentId().after(quota.parentId().orElse(null));
+        List<Location> locations = new ArrayList<>(List.of(new Location(id, quota.treeId())));
+        if (parentId != null) {
+            Location location = quotas.locate(tenant, List.of(parentId)).get(parentId);
+            if (location == null) {
+                return new QuotaRefusals()
+                        .limits(request.limits(quota.limits()))
+                        .hierarchy("parent_id", "there is no quota " + parentId + " (Q1)")
+                        .toRefusal()
+                        .<Outcome<PlacedQuota>>map(Outcome::refused)
+                        .orElseThrow();
+            }
+            locations.add(location);
+        }
+        Ledger ledger = ledgers.open(tenant, locations);
+        quotas.refresh(quota);
+        if (!expected.isMetBy(quota.version())) {
+            return Outcome.refused(ExpectedVersion.stale(quota.version()));
+        }
+        Change change = new Change(quota, request, parentId);
+        Optional<Refusal> refusal = judge(ledger, change);
+        return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(apply(ledger, change));
+    }
+
+    private record Change(Quota quota, ChangeQuotaRequest request, @Nullable UUID parentId) {
+        UUID id() {
+            return quota.id();
+        }
+
+        Limits limits() {
+            return request.limits(quota.limits());
+        }
+
+        boolean isMove() {
+            return !Optional.ofNullable(parentId).equals(quota.parentId());
+        }
+    }
+
+    private Optional<Refusal> judge(Ledger ledger, Change change) {
+        TenantId tenant = ledger.tenant();
+        Map<UUID, Integer> subtree = quotas.subtree(tenant, change.id());
+        Period period = change.request().period().after(
+                ledger.treeOf(change.id()).period().orElse(null));
+        int height = subtree.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        QuotaRefusals refusals = new QuotaRefusals()
+                .limits(change.limits())
+                .resource(
+                        change.quota().name().resourceType(),
+                        resourceTypes.find(tenant, change.quota().name().resourceType()),
+                        period);
+        UUID parentId = change.parentId();
+        if (parentId != null && subtree.containsKey(parentId)) {
+            return refusals.hierarchy("parent_id", "would stand below itself (Q1)").toRefusal();
+        }
+        Structure.Placed placed = new Structure.Placed(
+                change.quota().name(),
+                change.limits().limit(),
+                period,
+                height,
+                quotas.largestChildLimit(tenant, change.id()).orElse(null));
+        return refusals.structure(placed, parent(ledger, parentId), tenants.areChildrenWithinParent(tenant))
+                .toRefusal()
+                .or(() -> change.isMove()
+                        ? moving.overfilled(ledger, change.id(), parentId).map(QuotaExceeded.class::cast)
+                        : Optional.empty());
+    }
+
+    private static Optional<Structure.Parent> parent(Ledger ledger, @Nullable UUID parentId) {
+        if (parentId == null) {
+            return Optional.empty();
+        }
+        List<Node> path = ledger.books().path(parentId);
+        Node above = path.get(path.size() - 1);
+        return Optional.of(new Structure.Parent(
+                above.name(), above.limits().limit(), ledger.treeOf(parentId).period().orElse(null), path.size()));
+    }
+
+    private PlacedQuota apply(Ledger ledger, Change change) {
+        Quota quota = change.quota();
+        Limits limits = change.limits();
+        QuotaTree tree = ledger.treeOf(quota.id());
+        Node node = ledger.books().node(quota.id());
+        ledger.books().put(node.with(limits, ledger.now()));
+        quota.changeLimits(limits, ledger.now());
+        if (change.isMove()) {
+            UUID parentId = change.parentId();
+            tree = parentId == null
+                    ? planting.tree(ledger.tenant(), node.name().resourceType(), tree.period().orElse(null), ledger.now())
+                    : ledger.treeOf(parentId);
+            moving.move(ledger, quota, parentId, tree);
+        }
+        ledger.touch();
+        ledgers.save(ledger);
+        Period period = change.request().period().after(tree.period().orElse(null));
+        if (period != tree.period().orElse(null)) {
+            periods.change(ledger.tenant(), tree, period, ledger.now());
+        }
+        return new PlacedQuota(quota, period);
+    }
+}

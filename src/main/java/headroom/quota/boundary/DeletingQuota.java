@@ -1,0 +1,73 @@
+package headroom.quota.boundary;
+
+import headroom.kernel.Outcome;
+import headroom.kernel.Refusal;
+import headroom.kernel.TenantId;
+import headroom.quota.control.Allocations;
+import headroom.quota.control.BudgetPeriods;
+import headroom.quota.control.Ledger;
+import headroom.quota.control.Ledgers;
+import headroom.quota.control.Quotas;
+import headroom.quota.control.Quotas.Location;
+import headroom.quota.entity.Quota;
+import headroom.quota.entity.QuotaTree;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Deletes a quota that nothing live depends on (rule Q12). Its history stays, what was consumed under it stays in the
+ * usage above it until the period ends, and its name is free.
+ */
+@Stateless
+public class DeletingQuota {
+    @Inject
+    private Quotas quotas;
+
+    @Inject
+    private Allocations allocations;
+
+    @Inject
+    private Ledgers ledgers;
+
+    @Inject
+    private BudgetPeriods periods;
+
+    /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
+    public Outcome<Integer> delete(TenantId tenant, UUID id, ExpectedVersion expected, boolean cascade) {
+        Quota quota = quotas.find(tenant, id).orElse(null);
+        if (quota == null) {
+            return Outcome.refused(QuotaLocator.noQuota(id));
+        }
+        Ledger ledger = ledgers.open(tenant, List.of(new Location(id, quota.treeId())));
+        quotas.refresh(quota);
+        if (!expected.isMetBy(quota.version())) {
+            return Outcome.refused(ExpectedVersion.stale(quota.version()));
+        }
+        Set<UUID> subtree = quotas.subtree(tenant, id).keySet();
+        if (subtree.size() > 1 && !cascade) {
+            return Outcome.refused(Refusal.of(
+                    Refusal.Kind.HAS_CHILDREN,
+                    "the quota has " + (subtree.size() - 1) + " below it; cascade=true deletes them too"));
+        }
+        ledgers.expireDue(ledger);
+        ledgers.save(ledger);
+        if (allocations.anyLive(tenant, subtree)) {
+            return Outcome.refused(Refusal.of(
+                    Refusal.Kind.HAS_LIVE_ALLOCATIONS, "there are live allocations at the quota or below it"));
+        }
+        quotas.delete(tenant, subtree, ledger.now());
+        close(ledger, quota);
+        return Outcome.done(subtree.size());
+    }
+
+    private void close(Ledger ledger, Quota quota) {
+        QuotaTree tree = ledger.treeOf(quota.id());
+        if (quota.parentId().isEmpty()) {
+            periods.change(ledger.tenant(), tree, null, ledger.now());
+        }
+        tree.decided(ledger.now());
+    }
+}

@@ -1,0 +1,57 @@
+package headroom.quota.boundary;
+
+import headroom.kernel.FieldError;
+import headroom.kernel.Refusal;
+import headroom.quota.rule.Limits;
+import headroom.quota.rule.Period;
+import headroom.quota.rule.ResourceType;
+import headroom.quota.rule.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers every rule that a new or changed quota would break (rule Q12), and says so in one refusal. */
+final class QuotaRefusals {
+    private final List<FieldError> ofQuota = new ArrayList<>();
+    private final List<FieldError> ofHierarchy = new ArrayList<>();
+
+    QuotaRefusals limits(Limits limits) {
+        ofQuota.addAll(limits.brokenRules());
+        return this;
+    }
+
+    /** Rules Q10 and Q11. */
+    QuotaRefusals resource(String name, Optional<ResourceType> type, @Nullable Period period) {
+        if (type.isEmpty()) {
+            ofQuota.add(new FieldError("resource_type", "is not a registered resource type: " + name + " (Q11)"));
+        } else if (period != null && !type.get().isConsumable()) {
+            ofQuota.add(new FieldError("period", name + " is not consumable and cannot have a period (Q10)"));
+        }
+        return this;
+    }
+
+    QuotaRefusals hierarchy(String field, String message) {
+        ofHierarchy.add(new FieldError(field, message));
+        return this;
+    }
+
+    QuotaRefusals structure(
+            Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+        ofHierarchy.addAll(Structure.brokenRules(placed, parent, childrenWithinParent));
+        return this;
+    }
+
+    /** The refusal, where any rule is broken. */
+    Optional<Refusal> toRefusal() {
+        List<FieldError> all = new ArrayList<>(ofQuota);
+        all.addAll(ofHierarchy);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ofQuota.isEmpty()
+                        ? Refusal.of(Refusal.Kind.INVALID_HIERARCHY, "the quota cannot stand there", all)
+                        : Refusal.of(Refusal.Kind.INVALID_QUOTA, "the quota breaks a rule", all));
+    }
+}

@@ -1,0 +1,98 @@
+package headroom.quota.control;
+
+import headroom.kernel.Amount;
+import headroom.kernel.TenantId;
+import headroom.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Adds up the allocations again and compares with the counters (rule Q2). One statement, and so one snapshot: it sees
+ * counters and allocations of the same moment, whatever goes on beside it.
+ */
+@ApplicationScoped
+public class Verification {
+    /** Differences told at most; one is too many already. */
+    public static final int MAX_DIFFERENCES = 1_000;
+
+    private static final String[] COUNTERS = {"reserved", "active", "consumed", "usage", "consumed_below"};
+
+    private static final String DIFFERENCES =
+            """
+            with recursive own as (
+                select a.quota_id,
+                       coalesce(sum(a.allocated_value) filter (where a.state = 'reserved'), 0) as reserved,
+                       coalesce(sum(a.allocated_value) filter (where a.state = 'active'), 0) as active,
+                       coalesce(sum(a.consumed) filter (where a.consumed > 0 and a.released_at >= case t.period
+                           when 'total' then '-infinity'
+                           when 'day' then (t.period_ends_at at time zone 'UTC' - interval '1 day') at time zone 'UTC'
+                           when 'week' then (t.period_ends_at at time zone 'UTC' - interval '7 days') at time zone 'UTC'
+                           when 'month' then (t.period_ends_at at time zone 'UTC' - interval '1 month') at time zone 'UTC'
+                           when 'year' then (t.period_ends_at at time zone 'UTC' - interval '1 year') at time zone 'UTC'
+                           end), 0) as consumed
+                from allocations a
+                join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
+                join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
+                where a.tenant_id = ?1 and (a.state in ('reserved', 'active') or a.consumed > 0)
+                group by a.quota_id
+            ), upward as (
+                select o.quota_id as at_id, o.reserved + o.active + o.consumed as held, o.consumed from own o
+                union all
+                select q.parent_id, u.held, u.consumed
+                from upward u join quotas q on q.tenant_id = ?1 and q.id = u.at_id
+                where q.parent_id is not null
+            ), below as (
+                select at_id, sum(held) as usage, sum(consumed) as consumed_below from upward group by at_id
+            ), expected as (
+                select c.quota_id, c.reserved, c.active, c.consumed, c.usage, c.consumed_below,
+                       coalesce(o.reserved, 0) as x_reserved, coalesce(o.active, 0) as x_active,
+                       coalesce(o.consumed, 0) as x_consumed, coalesce(b.usage, 0) as x_usage,
+                       coalesce(b.consumed_below, 0) as x_consumed_below
+                from quota_counters c
+                left join own o on o.quota_id = c.quota_id
+                left join below b on b.at_id = c.quota_id
+                where c.tenant_id = ?1
+            )
+            select * from expected e
+            where (e.reserved, e.active, e.consumed, e.usage, e.consumed_below)
+                  <> (e.x_reserved, e.x_active, e.x_consumed, e.x_usage, e.x_consumed_below)
+            order by e.quota_id
+            """;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** A counter that does not say what the allocations say. */
+    public record Difference(UUID quotaId, String counter, Amount counted, Amount recomputed) {}
+
+    public long quotas(TenantId tenant) {
+        Object count = entities.createNativeQuery("select count(*) from quota_counters where tenant_id = ?1")
+                .setParameter(1, tenant.value())
+                .getSingleResult();
+        return ((Number) count).longValue();
+    }
+
+    public List<Difference> differences(TenantId tenant) {
+        List<?> rows = entities.createNativeQuery(DIFFERENCES)
+                .setParameter(1, tenant.value())
+                .setMaxResults(MAX_DIFFERENCES)
+                .getResultList();
+        List<Difference> differences = new ArrayList<>();
+        rows.forEach(row -> compare((Object[]) row, differences));
+        return differences;
+    }
+
+    private static void compare(Object[] row, List<Difference> differences) {
+        for (int i = 0; i < COUNTERS.length; i++) {
+            Amount counted = Sql.amount(row[1 + i]);
+            Amount recomputed = Sql.amount(row[1 + COUNTERS.length + i]);
+            if (!counted.equals(recomputed)) {
+                differences.add(new Difference(Sql.uuid(row[0]), COUNTERS[i], counted, recomputed));
+            }
+        }
+    }
+}
