@@ -64,9 +64,10 @@ public final class Ledger {
     /**
      * An admitted request.
      *
+     * @param resourceType what it counts
      * @param decision with the warnings
      */
-    public record Admission(Allocation allocation, Decision.Admitted decision) {}
+    public record Admission(Allocation allocation, String resourceType, Decision.Admitted decision) {}
 
     /** A state of a ledger. */
     public record Mark(
@@ -108,7 +109,7 @@ public final class Ledger {
         }
         return books.admit(request.quotaId(), request.state(), request.amount(), now)
                 .fold(
-                        admitted -> Outcome.done(new Admission(open(job, request), admitted)),
+                        admitted -> Outcome.done(new Admission(open(job, request), resourceType(request), admitted)),
                         denied -> Outcome.refused(new QuotaExceeded(denied, request.quotaId())));
     }
 
@@ -177,6 +178,10 @@ public final class Ledger {
         books.touched().forEach(node -> touched.add(treeOf(node.id())));
         history.forEach(entry -> touched.add(treeOf(entry.quotaId())));
         return touched;
+    }
+
+    private String resourceType(Request request) {
+        return books.node(request.quotaId()).name().resourceType();
     }
 
     private Allocation open(JobKey job, Request request) {

@@ -4,12 +4,17 @@ import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.entity.ScopedId;
+import headroom.quota.rule.Period;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,6 +35,24 @@ public class Trees {
 
     public void add(QuotaTree tree) {
         entities.persist(tree);
+    }
+
+    /** The budget periods of those of these trees that have one. */
+    public Map<UUID, Period> periods(TenantId tenant, Collection<UUID> treeIds) {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        select id, period from quota_trees
+                        where tenant_id = ?1 and id = any (cast(?2 as uuid[])) and period is not null
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(treeIds))
+                .getResultList();
+        Map<UUID, Period> periods = new HashMap<>();
+        for (Object row : rows) {
+            Object[] column = (Object[]) row;
+            periods.put(Sql.uuid(column[0]), Period.valueOf(column[1].toString().toUpperCase(Locale.ROOT)));
+        }
+        return periods;
     }
 
     /** Trees whose budget period is over, of all tenants. */

@@ -1,0 +1,25 @@
+package headroom.quota.boundary;
+
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.servers.Server;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** What the contract says of itself. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Headroom",
+                        version = "1",
+                        description = "Decides who may use how much, and when to stop. Errors are application/problem+json"
+                                + " (RFC 9457). Amounts are exact decimals with at most 4 fraction digits."
+                                + " Lists are arrays; `Link: rel=\"next\"` leads on."),
+        servers = @Server(url = "/", description = "this server"),
+        tags = {
+            @Tag(name = "Quotas", description = "Who may use how much: trees of limits on one resource."),
+            @Tag(name = "Allocations", description = "What is held: admitted, committed, renewed, released."),
+            @Tag(name = "Resource types", description = "What can be counted.")
+        })
+final class ApiDescription {
+    private ApiDescription() {}
+}

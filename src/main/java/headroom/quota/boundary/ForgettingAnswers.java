@@ -1,0 +1,24 @@
+package headroom.quota.boundary;
+
+import headroom.platform.DatabaseClock;
+import headroom.platform.http.IdempotentAnswers;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** Forgets the answers to idempotency keys that are older than they are kept (rule A6). */
+@Stateless
+public class ForgettingAnswers {
+    /** More at once would hold locks too long; the rest is for the next time. */
+    private static final int MAX_AT_ONCE = 10_000;
+
+    @Inject
+    private IdempotentAnswers answers;
+
+    @Inject
+    private DatabaseClock clock;
+
+    /** Tells how many were forgotten. */
+    public int forget() {
+        return answers.forget(clock.now().minus(IdempotentAnswers.KEPT), MAX_AT_ONCE);
+    }
+}

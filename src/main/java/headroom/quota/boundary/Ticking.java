@@ -1,0 +1,71 @@
+package headroom.quota.boundary;
+
+import headroom.platform.Log;
+import headroom.platform.Retries;
+import headroom.quota.control.Trees.TreeRef;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.Map;
+
+/**
+ * The clock's hand: every half second on every server, so that an expired amount is available again well within 2 s
+ * (rule A3) also while a server is down. Not persistent: what is due stands in the database, not in a timer.
+ */
+@Singleton
+@Startup
+@DependsOn("DatabaseSetup")
+public class Ticking {
+    private static final long TICK_MS = 500;
+
+    /** Idempotent answers are forgotten once a minute, so many at once. */
+    private static final int TICKS_PER_CLEANING = 120;
+
+    private static final Log LOG = Log.of(Ticking.class);
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private EndingWhatIsDue ending;
+
+    @Inject
+    private ForgettingAnswers forgetting;
+
+    @Inject
+    private QuotaMetrics metrics;
+
+    private int ticks;
+
+    @PostConstruct
+    void begin() {
+        timers.createIntervalTimer(TICK_MS, TICK_MS, new TimerConfig("quota tick", false));
+    }
+
+    /** One tick. A failure is logged, and what is still due is for the next one. */
+    @Timeout
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void tick() {
+        try (QuotaMetrics.Timed timed = metrics.tick()) {
+            for (TreeRef tree : ending.trees()) {
+                metrics.expired(Retries.call(() -> ending.end(tree)));
+            }
+            if (++ticks % TICKS_PER_CLEANING == 0) {
+                forgetting.forget();
+            }
+            timed.succeeded();
+        } catch (EJBException | PersistenceException failed) {
+            LOG.error("a tick failed; the next one tries again", Map.of(), failed);
+        }
+    }
+}
