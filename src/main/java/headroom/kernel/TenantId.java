@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param value the name as it stands in every key of the database
  */
 public record TenantId(String value) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     /** The tenant of a caller that names none. */
     public static final TenantId DEFAULT = new TenantId("default");
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public TenantId {
         if (!isValid(value)) {

@@ -20,8 +20,8 @@ public final class Retries {
 
     private static final int MAX_CAUSES = 12;
 
-    /** Deadlock, serialization failure, unique violation, foreign key violation. */
-    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505", "23503");
+    /** Deadlock, serialization failure, unique violation. */
+    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505");
 
     private Retries() {}
 

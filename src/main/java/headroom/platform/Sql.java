@@ -20,9 +20,7 @@ public final class Sql {
 
     /** {@code {"a","b",NULL}} for a statement to cast to an array type. */
     public static <T> String array(Collection<T> items, Function<? super T, ? extends @Nullable Object> column) {
-        return items.stream()
-                .map(item -> element(column.apply(item)))
-                .collect(Collectors.joining(",", "{", "}"));
+        return items.stream().map(item -> element(column.apply(item))).collect(Collectors.joining(",", "{", "}"));
     }
 
     public static String array(Collection<?> items) {

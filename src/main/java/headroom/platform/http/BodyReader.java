@@ -14,11 +14,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bodies: no more bytes than their record allows, chunked or not, then strictly as JSON. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-public class BodyReader implements MessageBodyReader<Object> {
+public class BodyReader implements MessageBodyReader<JsonBody> {
     @Inject
     private StrictJson json;
 
@@ -27,19 +28,20 @@ public class BodyReader implements MessageBodyReader<Object> {
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type.isAnnotationPresent(MaxBody.class);
+        return JsonBody.class.isAssignableFrom(type);
     }
 
     @Override
-    public Object readFrom(
-            Class<Object> type,
+    public @Nullable JsonBody readFrom(
+            Class<JsonBody> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> httpHeaders,
             InputStream entityStream)
             throws IOException {
-        int limit = type.getAnnotation(MaxBody.class).value();
+        MaxBody rule = type.getAnnotation(MaxBody.class);
+        int limit = rule.value();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
@@ -48,7 +50,7 @@ public class BodyReader implements MessageBodyReader<Object> {
             throw tooLarge(limit);
         }
         IdempotencyKey.noteBody(request, body);
-        return json.read(body, type);
+        return body.length == 0 && rule.optional() ? null : json.read(body, type);
     }
 
     private static RefusedException tooLarge(int limit) {

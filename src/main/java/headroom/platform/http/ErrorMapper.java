@@ -4,7 +4,6 @@ import headroom.kernel.Refusal;
 import headroom.kernel.Refusal.Kind;
 import headroom.platform.Log;
 import headroom.platform.Retries;
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,7 +28,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         Answer answer = Problems.answer(refusal(thrown));
         if (thrown instanceof NotAllowedException notAllowed) {
-            answer = answer.withHeader(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
+            answer = answer.withHeader(
+                    HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }
         return answer.toResponse();
     }
@@ -39,7 +39,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return Refusal.of(Kind.CONFLICT, "others changed the same thing again and again; try again");
         }
         Throwable cause = thrown;
-        boolean database = false;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
                 return refused.refusal();
@@ -47,12 +46,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof WebApplicationException web) {
                 return ofStatus(web.getResponse().getStatus());
             }
-            database |= cause instanceof PersistenceException;
             if (cause instanceof SQLException sql) {
                 return isPassing(sql) ? unavailable(thrown) : internal(thrown);
             }
         }
-        return database ? unavailable(thrown) : internal(thrown);
+        return internal(thrown);
     }
 
     private static boolean isPassing(SQLException sql) {
@@ -87,9 +85,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             case 413 -> Refusal.of(Kind.TOO_LARGE, "the body is larger than is allowed here");
             case 415 -> Refusal.of(Kind.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json");
             case 503 -> Refusal.of(Kind.UNAVAILABLE, "the service is not available now");
-            default -> status >= 400 && status < 500
-                    ? Refusal.of(Kind.VALIDATION, "the request is malformed")
-                    : Refusal.of(Kind.INTERNAL, "the request failed here; its id finds the reason in the log");
+            default ->
+                status >= 400 && status < 500
+                        ? Refusal.of(Kind.VALIDATION, "the request is malformed")
+                        : Refusal.of(Kind.INTERNAL, "the request failed here; its id finds the reason in the log");
         };
     }
 }

@@ -36,11 +36,10 @@ public class IdempotentAnswers {
 
     private Answer once(TenantId tenant, IdempotencyKey key, Supplier<Answer> work) {
         if (!hold(tenant, key)) {
-            return Problems.answer(Refusal.of(
-                    Refusal.Kind.CONFLICT, "the first request with this idempotency key is still running"));
+            return Problems.answer(
+                    Refusal.of(Refusal.Kind.CONFLICT, "the first request with this idempotency key is still running"));
         }
-        List<?> kept = entities.createNativeQuery(
-                        """
+        List<?> kept = entities.createNativeQuery("""
                         select request_hash, status, headers, body from idempotent_answers
                         where tenant_id = ?1 and idempotency_key = ?2
                         """)
@@ -57,8 +56,7 @@ public class IdempotentAnswers {
 
     /** Forgets answers from before this instant; tells how many. Servers that do so at once share the work. */
     public int forget(Instant before, int limit) {
-        return entities.createNativeQuery(
-                        """
+        return entities.createNativeQuery("""
                         delete from idempotent_answers where (tenant_id, idempotency_key) in (
                             select tenant_id, idempotency_key from idempotent_answers
                             where answered_at < cast(?1 as timestamptz) limit ?2 for update skip locked)
@@ -80,13 +78,11 @@ public class IdempotentAnswers {
                     Refusal.Kind.IDEMPOTENCY_KEY_REUSED,
                     "the idempotency key was used with another request; take a new one"));
         }
-        return new Answer(
-                ((Number) kept[1]).intValue(), Json.read(kept[2].toString(), HEADERS), kept[3].toString());
+        return new Answer(((Number) kept[1]).intValue(), Json.read(kept[2].toString(), HEADERS), kept[3].toString());
     }
 
     private void keep(TenantId tenant, IdempotencyKey key, Answer answer) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         insert into idempotent_answers
                             (tenant_id, idempotency_key, request_hash, status, headers, body, answered_at)
                         values (?1, ?2, ?3, ?4, ?5, ?6, clock_timestamp())

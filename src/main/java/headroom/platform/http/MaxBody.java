@@ -19,4 +19,7 @@ public @interface MaxBody {
 
     /** Bytes, counted while they are read. */
     int value() default DEFAULT_BYTES;
+
+    /** Whether the request may come without one. */
+    boolean optional() default false;
 }

@@ -27,7 +27,8 @@ public final class Problems {
         problem.put("title", kind.title());
         problem.put("status", kind.status());
         problem.put("detail", refusal.detail());
-        problem.put("instance", "urn:headroom:request:" + RequestContext.current().requestId());
+        problem.put(
+                "instance", "urn:headroom:request:" + RequestContext.current().requestId());
         if (!refusal.errors().isEmpty()) {
             problem.put("errors", refusal.errors());
         }

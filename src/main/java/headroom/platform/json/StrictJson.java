@@ -57,7 +57,9 @@ public class StrictJson {
 
     private static <T> T bind(byte[] body, Class<T> type, FieldProblems problems) {
         try {
-            T value = READER.forType(type).withAttribute(FieldProblems.class, problems).readValue(body);
+            T value = READER.forType(type)
+                    .withAttribute(FieldProblems.class, problems)
+                    .readValue(body);
             if (value == null) {
                 throw refused(List.of(new FieldError("body", "must be an object")));
             }

@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.platform.json.Metadata;
 import headroom.quota.rule.AllocationState;
@@ -17,56 +18,63 @@ import org.jspecify.annotations.Nullable;
 
 /** A request for an amount, at the quota that its names or its id tell. */
 @MaxBody
-@Schema(description = "A request for an amount, at the quota named by entity_type, entity_id and resource_type, or by quota_id.")
+@Schema(
+        description =
+                "A request for an amount, at the quota named by entity_type, entity_id and resource_type, or by quota_id.")
 public record AllocateRequest(
         @Schema(description = "In place of the three names.", nullable = true) @Nullable UUID quotaId,
-        @Schema(description = "What the quota belongs to.", implementation = EntityType.class, nullable = true) @Nullable EntityType entityType,
-        @Schema(description = "The caller's own id of the entity.", nullable = true, example = "ml-research")
-                @Size(min = 1, max = Wire.MAX_ENTITY_ID)
-                @Nullable String entityId,
-        @Schema(description = "What is counted.", nullable = true, example = "concurrent_gpus")
-                @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE)
-                @Nullable String resourceType,
-        @Schema(
-                        description = "How much, more than 0, at most 4 fraction digits.",
-                        type = "number",
-                        minimum = "0",
-                        exclusiveMinimum = true,
-                        maximum = "1000000000000000",
-                        example = "4")
-                @NotNull
-                @Positive
-                Amount requestedValue,
-        @Schema(description = "Your own id of the job: holds at most one live allocation of a quota (A1).", example = "train-7")
-                @NotNull
-                @Size(min = 1, max = Wire.MAX_JOB_ID)
-                String jobId,
-        @Schema(
-                        description = "active, or reserved to be committed later.",
-                        allowableValues = {"active", "reserved"},
-                        type = "string",
-                        defaultValue = "active",
-                        nullable = true)
-                @Nullable AllocationState state,
-        @Schema(
-                        description = "A lease: it ends by itself after this ISO 8601 duration unless renewed (A4); at most 366 days.",
-                        type = "string",
-                        format = "duration",
-                        nullable = true,
-                        example = "PT10M")
-                @Nullable Duration expiresIn,
-        @Schema(description = "Your own object, at most 8 KiB.", type = "object", nullable = true) @Nullable Metadata metadata) {
 
-    @AssertTrue(message = "give quota_id, or all of entity_type, entity_id and resource_type, and not both")
-    @Schema(hidden = true)
+        @Schema(description = "What the quota belongs to.", implementation = EntityType.class, nullable = true)
+        @Nullable EntityType entityType,
+
+        @Schema(description = "The caller's own id of the entity.", nullable = true, example = "ml-research")
+        @Size(min = 1, max = Wire.MAX_ENTITY_ID) @Nullable String entityId,
+
+        @Schema(description = "What is counted.", nullable = true, example = "concurrent_gpus")
+        @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE) @Nullable String resourceType,
+
+        @Schema(
+                description = "How much, more than 0, at most 4 fraction digits.",
+                type = "number",
+                minimum = "0",
+                exclusiveMinimum = true,
+                maximum = "1000000000000000",
+                example = "4")
+        @NotNull @Positive Amount requestedValue,
+
+        @Schema(
+                description = "Your own id of the job: holds at most one live allocation of a quota (A1).",
+                example = "train-7")
+        @NotNull @Size(min = 1, max = Wire.MAX_JOB_ID) String jobId,
+
+        @Schema(
+                description = "active, or reserved to be committed later.",
+                allowableValues = {"active", "reserved"},
+                type = "string",
+                defaultValue = "active",
+                nullable = true)
+        @Nullable AllocationState state,
+
+        @Schema(
+                description =
+                        "A lease: it ends by itself after this ISO 8601 duration unless renewed (A4); at most 366 days.",
+                type = "string",
+                format = "duration",
+                nullable = true,
+                example = "PT10M")
+        @Nullable Duration expiresIn,
+
+        @Schema(description = "Your own object, at most 8 KiB.", type = "object", nullable = true) @Nullable Metadata metadata)
+        implements JsonBody {
+
+    @AssertTrue(message = "give quota_id, or all of entity_type, entity_id and resource_type, and not both") @Schema(hidden = true)
     boolean isQuota() {
         boolean none = entityType == null && entityId == null && resourceType == null;
         boolean all = entityType != null && entityId != null && resourceType != null;
         return quotaId == null ? all : none;
     }
 
-    @AssertTrue(message = "must be active or reserved")
-    @Schema(hidden = true)
+    @AssertTrue(message = "must be active or reserved") @Schema(hidden = true)
     boolean isState() {
         return state == null || state.isLive();
     }

@@ -40,8 +40,8 @@ public class AllocatingBatch {
 
     private List<Outcome<Ledger.Admission>> decide(TenantId tenant, BatchRequest batch) {
         List<AllocateRequest> items = batch.items();
-        Map<QuotaReference, Location> locations =
-                locator.locate(tenant, items.stream().map(AllocateRequest::quota).toList());
+        Map<QuotaReference, Location> locations = locator.locate(
+                tenant, items.stream().map(AllocateRequest::quota).toList());
         Ledger ledger = ledgers.open(tenant, locations.values());
         ledgers.readLiveJobs(ledger, jobs(items, locations));
         Ledger.Mark before = ledger.mark();

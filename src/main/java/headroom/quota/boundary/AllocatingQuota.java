@@ -30,8 +30,7 @@ public class AllocatingQuota {
     private IdempotentAnswers answers;
 
     /** Decides one request; the answer to it is made, and where it has a key kept, in the same transaction. */
-    public Answer allocate(
-            Call call, AllocateRequest request, Function<Outcome<Ledger.Admission>, Answer> answering) {
+    public Answer allocate(Call call, AllocateRequest request, Function<Outcome<Ledger.Admission>, Answer> answering) {
         return answers.once(
                 call.tenant(), call.idempotencyKey(), () -> answering.apply(decide(call.tenant(), request)));
     }
@@ -50,8 +49,10 @@ public class AllocatingQuota {
             outcome = ledger.allocate(wanted);
         }
         ledgers.save(ledger);
-        return outcome.fold(Outcome::done, refusal -> Outcome.refused(
-                refusal instanceof QuotaExceeded exceeded ? ledgers.withRetryAt(ledger, exceeded) : refusal));
+        return outcome.fold(
+                Outcome::done,
+                refusal -> Outcome.refused(
+                        refusal instanceof QuotaExceeded exceeded ? ledgers.withRetryAt(ledger, exceeded) : refusal));
     }
 
     static boolean isExceeded(Outcome<?> outcome) {

@@ -8,18 +8,17 @@ import headroom.platform.http.Parameters;
 import headroom.platform.json.Texts;
 import headroom.quota.rule.Lifecycle;
 import headroom.tenant.boundary.TenantResolver;
-import io.prometheus.metrics.core.datapoints.Timer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -71,34 +70,58 @@ public class AllocationsResource {
 
     @POST
     @Path("check")
-    @Operation(operationId = "checkAllocation", summary = "Says whether an amount would be admitted now; changes nothing")
-    @ApiResponse(responseCode = "200", description = "What would be decided, yes or no.", content = @Content(schema = @Schema(implementation = CheckView.class)))
-    public Response check(@NotNull CheckRequest request) {
+    @Operation(
+            operationId = "checkAllocation",
+            summary = "Says whether an amount would be admitted now; changes nothing")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What would be decided, yes or no.",
+            content = @Content(schema = @Schema(implementation = CheckView.class)))
+    public Response check(@RequestBody(required = true) CheckRequest request) {
         return checking.check(tenants.call(http), request).toResponse();
     }
 
     @POST
-    @Operation(operationId = "allocate", summary = "Admits a request for an amount and charges it, or says every quota that it does not fit")
+    @Operation(
+            operationId = "allocate",
+            summary = "Admits a request for an amount and charges it, or says every quota that it does not fit")
     @ApiResponse(
             responseCode = "201",
             description = "Admitted; durable.",
             headers = @Header(name = "Location", description = "Its path.", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(responseCode = "404", description = "not-found: no such quota", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(responseCode = "409", description = "quota-exceeded with every violation; already-exists: the job holds a live allocation there", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response allocate(@NotNull AllocateRequest request) {
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found: no such quota",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "quota-exceeded with every violation; already-exists: the job holds a live allocation there",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response allocate(@RequestBody(required = true) AllocateRequest request) {
         Call call = tenants.call(http);
-        return timed(() -> allocating.allocate(
-                call, request, outcome -> QuotaAnswers.allocated(metrics.count(outcome))));
+        return timed(
+                () -> allocating.allocate(call, request, outcome -> QuotaAnswers.allocated(metrics.count(outcome))));
     }
 
     @POST
     @Path("batch")
-    @Operation(operationId = "allocateBatch", summary = "Several requests for amounts: all or nothing, or each by itself")
-    @ApiResponse(responseCode = "200", description = "Independent: a result for each item.", content = @Content(schema = @Schema(implementation = BatchView.class)))
-    @ApiResponse(responseCode = "201", description = "Atomic: all were admitted.", content = @Content(schema = @Schema(implementation = BatchView.class)))
-    @ApiResponse(responseCode = "409", description = "Atomic: quota-exceeded, already-exists or conflict; nothing was allocated", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response allocateBatch(@NotNull BatchRequest request) {
+    @Operation(
+            operationId = "allocateBatch",
+            summary = "Several requests for amounts: all or nothing, or each by itself")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Independent: a result for each item.",
+            content = @Content(schema = @Schema(implementation = BatchView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Atomic: all were admitted.",
+            content = @Content(schema = @Schema(implementation = BatchView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Atomic: quota-exceeded, already-exists or conflict; nothing was allocated",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response allocateBatch(@RequestBody(required = true) BatchRequest request) {
         Call call = tenants.call(http);
         return timed(() -> batches.allocate(call, request, outcomes -> {
             outcomes.forEach(metrics::count);
@@ -109,48 +132,87 @@ public class AllocationsResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getAllocation", summary = "Shows an allocation")
-    @ApiResponse(responseCode = "200", description = "The allocation.", content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response get(@Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id) {
-        return QuotaAnswers.ok(reading.find(tenants.resolve(http), Parameters.id(id))).toResponse();
+    @ApiResponse(
+            responseCode = "200",
+            description = "The allocation.",
+            content = @Content(schema = @Schema(implementation = AllocationView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response get(
+            @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id")
+                    String id) {
+        return QuotaAnswers.ok(reading.find(tenants.resolve(http), Parameters.id(id)))
+                .toResponse();
     }
 
     @POST
     @Path("{id}/commit")
     @Operation(operationId = "commitAllocation", summary = "Makes a reserved allocation active, whole or in part")
-    @ApiResponse(responseCode = "200", description = "Active.", content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(responseCode = "409", description = "conflict: not reserved, or more than is reserved; already-released: it has ended", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Active.",
+            content = @Content(schema = @Schema(implementation = AllocationView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "conflict: not reserved, or more than is reserved; already-released: it has ended",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response commit(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Nullable CommitRequest request) {
         Optional<Amount> part = Optional.ofNullable(request).map(CommitRequest::amount);
-        return step(id, (holding, budget, now) ->
-                Lifecycle.commit(holding, part, request == null ? null : request.expiresIn(), now));
+        return step(
+                id,
+                (holding, budget, now) ->
+                        Lifecycle.commit(holding, part, request == null ? null : request.expiresIn(), now));
     }
 
     @POST
     @Path("{id}/renew")
     @Operation(operationId = "renewAllocation", summary = "Moves the end of a live allocation")
-    @ApiResponse(responseCode = "200", description = "Renewed.", content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(responseCode = "409", description = "already-released: it has ended", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Renewed.",
+            content = @Content(schema = @Schema(implementation = AllocationView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "already-released: it has ended",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response renew(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
-            @NotNull RenewRequest request) {
+            @RequestBody(required = true) RenewRequest request) {
         return step(id, (holding, budget, now) -> Lifecycle.renew(holding, request.expiresIn(), now));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(operationId = "releaseAllocation", summary = "Gives an allocation back")
-    @ApiResponse(responseCode = "200", description = "Released.", content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(responseCode = "409", description = "already-released, with the allocation as it ended", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Released.",
+            content = @Content(schema = @Schema(implementation = AllocationView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "already-released, with the allocation as it ended",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response release(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(
-                            description = "Under a budget: what was used up and stays in usage until the period ends; the whole when absent (Q10).",
+                            description =
+                                    "Under a budget: what was used up and stays in usage until the period ends; the whole when absent (Q10).",
                             schema = @Schema(type = "number", minimum = "0", maximum = "1000000000000000"))
                     @QueryParam("consumed")
                     @Nullable String consumed,
@@ -168,10 +230,6 @@ public class AllocationsResource {
     }
 
     private Response timed(Supplier<Answer> decision) {
-        try (Timer timer = metrics.decision()) {
-            Answer answer = Retries.call(decision);
-            timer.observeDuration();
-            return answer.toResponse();
-        }
+        return metrics.timed(() -> Retries.call(decision)).toResponse();
     }
 }

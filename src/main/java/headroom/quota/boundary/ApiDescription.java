@@ -11,9 +11,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
                 @Info(
                         title = "Headroom",
                         version = "1",
-                        description = "Decides who may use how much, and when to stop. Errors are application/problem+json"
-                                + " (RFC 9457). Amounts are exact decimals with at most 4 fraction digits."
-                                + " Lists are arrays; `Link: rel=\"next\"` leads on."),
+                        description =
+                                "Decides who may use how much, and when to stop. Errors are application/problem+json"
+                                        + " (RFC 9457). Amounts are exact decimals with at most 4 fraction digits."
+                                        + " Lists are arrays; `Link: rel=\"next\"` leads on."),
         servers = @Server(url = "/", description = "this server"),
         tags = {
             @Tag(name = "Quotas", description = "Who may use how much: trees of limits on one resource."),

@@ -1,5 +1,6 @@
 package headroom.quota.boundary;
 
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -11,13 +12,14 @@ import java.util.List;
 @MaxBody(MaxBody.BATCH_BYTES)
 @Schema(description = "Several requests for amounts, in one (A5).")
 public record BatchRequest(
-        @Schema(description = "atomic: all or nothing; independent: each item by itself, in order.", implementation = Mode.class)
-                @NotNull
-                Mode mode,
+        @Schema(
+                description = "atomic: all or nothing; independent: each item by itself, in order.",
+                implementation = Mode.class)
+        @NotNull Mode mode,
+
         @Schema(description = "The requests, over any quotas of the tenant.")
-                @NotNull
-                @Size(min = 1, max = Wire.MAX_BATCH)
-                List<@NotNull @Valid AllocateRequest> items) {
+        @NotNull @Size(min = 1, max = Wire.MAX_BATCH) List<@NotNull @Valid AllocateRequest> items)
+        implements JsonBody {
 
     /** How the items depend on each other. */
     public enum Mode {

@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.platform.json.Patch;
 import headroom.quota.rule.Limits;
@@ -20,42 +21,62 @@ import java.util.UUID;
 @Schema(description = "A change of a quota: a field that is absent stays as it is, null removes an optional one.")
 public record ChangeQuotaRequest(
         @Schema(
-                        description = "The raw limit, at most 4 fraction digits (Q3, Q9).",
-                        implementation = BigDecimal.class,
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        example = "150")
-                Patch<@NotNull Amount> limitValue,
+                description = "The raw limit, at most 4 fraction digits (Q3, Q9).",
+                implementation = BigDecimal.class,
+                minimum = "0",
+                maximum = "1000000000000000",
+                example = "150")
+        Patch<@NotNull Amount> limitValue,
+
         @Schema(
-                        description = "At most limit_value; null removes it (Q6).",
-                        implementation = BigDecimal.class,
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        nullable = true,
-                        example = "80")
-                Patch<Amount> softLimit,
+                description = "At most limit_value; null removes it (Q6).",
+                implementation = BigDecimal.class,
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "80")
+        Patch<Amount> softLimit,
+
         @Schema(
-                        description = "At least the effective limit; null removes it (Q7).",
-                        implementation = BigDecimal.class,
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        nullable = true,
-                        example = "200")
-                Patch<Amount> burstLimit,
-        @Schema(description = "Seconds (Q7); null restores the default.", implementation = Integer.class, minimum = "1", maximum = "31536000", nullable = true, example = "900")
-                Patch<@Min(1) @Max(Limits.MAX_BURST_SECONDS) Integer> burstSeconds,
-        @Schema(description = "The effective limit is the limit times this (Q5); null restores 1.", implementation = BigDecimal.class, minimum = "1", maximum = "100", nullable = true, example = "1.5")
-                Patch<@DecimalMin("1") @DecimalMax("100") @Digits(integer = 3, fraction = 2) BigDecimal> overcommitRatio,
+                description = "At least the effective limit; null removes it (Q7).",
+                implementation = BigDecimal.class,
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "200")
+        Patch<Amount> burstLimit,
+
         @Schema(
-                        description = "The budget period of the whole tree, to be changed at its root; null removes it (Q10).",
-                        implementation = Period.class,
-                        nullable = true)
-                Patch<Period> period,
+                description = "Seconds (Q7); null restores the default.",
+                implementation = Integer.class,
+                minimum = "1",
+                maximum = "31536000",
+                nullable = true,
+                example = "900")
+        Patch<@Min(1) @Max(Limits.MAX_BURST_SECONDS) Integer> burstSeconds,
+
         @Schema(
-                        description = "The quota that it is to stand below: its subtree and usage move with it (Q13); null makes it a root.",
-                        implementation = UUID.class,
-                        nullable = true)
-                Patch<UUID> parentId) {
+                description = "The effective limit is the limit times this (Q5); null restores 1.",
+                implementation = BigDecimal.class,
+                minimum = "1",
+                maximum = "100",
+                nullable = true,
+                example = "1.5")
+        Patch<@DecimalMin("1") @DecimalMax("100") @Digits(integer = 3, fraction = 2) BigDecimal> overcommitRatio,
+
+        @Schema(
+                description = "The budget period of the whole tree, to be changed at its root; null removes it (Q10).",
+                implementation = Period.class,
+                nullable = true)
+        Patch<Period> period,
+
+        @Schema(
+                description =
+                        "The quota that it is to stand below: its subtree and usage move with it (Q13); null makes it a root.",
+                implementation = UUID.class,
+                nullable = true)
+        Patch<UUID> parentId)
+        implements JsonBody {
 
     /** The limits after the change. */
     Limits limits(Limits before) {

@@ -85,7 +85,10 @@ public class ChangingQuota {
         return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(apply(ledger, change));
     }
 
-    private record Change(Quota quota, ChangeQuotaRequest request, @Nullable UUID parentId) {
+    private record Change(
+            Quota quota,
+            ChangeQuotaRequest request,
+            @Nullable UUID parentId) {
         UUID id() {
             return quota.id();
         }
@@ -102,8 +105,9 @@ public class ChangingQuota {
     private Optional<Refusal> judge(Ledger ledger, Change change) {
         TenantId tenant = ledger.tenant();
         Map<UUID, Integer> subtree = quotas.subtree(tenant, change.id());
-        Period period = change.request().period().after(
-                ledger.treeOf(change.id()).period().orElse(null));
+        Period period = change.request()
+                .period()
+                .after(ledger.treeOf(change.id()).period().orElse(null));
         int height = subtree.values().stream().mapToInt(Integer::intValue).max().orElse(1);
         QuotaRefusals refusals = new QuotaRefusals()
                 .limits(change.limits())
@@ -113,7 +117,8 @@ public class ChangingQuota {
                         period);
         UUID parentId = change.parentId();
         if (parentId != null && subtree.containsKey(parentId)) {
-            return refusals.hierarchy("parent_id", "would stand below itself (Q1)").toRefusal();
+            return refusals.hierarchy("parent_id", "would stand below itself (Q1)")
+                    .toRefusal();
         }
         Structure.Placed placed = new Structure.Placed(
                 change.quota().name(),
@@ -135,7 +140,10 @@ public class ChangingQuota {
         List<Node> path = ledger.books().path(parentId);
         Node above = path.get(path.size() - 1);
         return Optional.of(new Structure.Parent(
-                above.name(), above.limits().limit(), ledger.treeOf(parentId).period().orElse(null), path.size()));
+                above.name(),
+                above.limits().limit(),
+                ledger.treeOf(parentId).period().orElse(null),
+                path.size()));
     }
 
     private PlacedQuota apply(Ledger ledger, Change change) {
@@ -148,7 +156,11 @@ public class ChangingQuota {
         if (change.isMove()) {
             UUID parentId = change.parentId();
             tree = parentId == null
-                    ? planting.tree(ledger.tenant(), node.name().resourceType(), tree.period().orElse(null), ledger.now())
+                    ? planting.tree(
+                            ledger.tenant(),
+                            node.name().resourceType(),
+                            tree.period().orElse(null),
+                            ledger.now())
                     : ledger.treeOf(parentId);
             moving.move(ledger, quota, parentId, tree);
         }

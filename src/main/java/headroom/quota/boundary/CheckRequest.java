@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
@@ -15,24 +16,22 @@ import jakarta.validation.constraints.Size;
 @Schema(description = "A question whether an amount would be admitted now.")
 public record CheckRequest(
         @Schema(description = "What the quota belongs to.", implementation = EntityType.class) @NotNull EntityType entityType,
+
         @Schema(description = "The caller's own id of the entity.", example = "ml-research")
-                @NotNull
-                @Size(min = 1, max = Wire.MAX_ENTITY_ID)
-                String entityId,
+        @NotNull @Size(min = 1, max = Wire.MAX_ENTITY_ID) String entityId,
+
         @Schema(description = "What is counted.", example = "concurrent_gpus")
-                @NotNull
-                @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE)
-                String resourceType,
+        @NotNull @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE) String resourceType,
+
         @Schema(
-                        description = "How much, more than 0, at most 4 fraction digits.",
-                        type = "number",
-                        minimum = "0",
-                        exclusiveMinimum = true,
-                        maximum = "1000000000000000",
-                        example = "4")
-                @NotNull
-                @Positive
-                Amount requestedValue) {
+                description = "How much, more than 0, at most 4 fraction digits.",
+                type = "number",
+                minimum = "0",
+                exclusiveMinimum = true,
+                maximum = "1000000000000000",
+                example = "4")
+        @NotNull @Positive Amount requestedValue)
+        implements JsonBody {
 
     EntityName name() {
         return new EntityName(entityType, entityId, resourceType);

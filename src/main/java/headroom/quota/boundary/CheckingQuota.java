@@ -37,20 +37,17 @@ public class CheckingQuota {
     private IdempotentAnswers answers;
 
     public Answer check(Call call, CheckRequest request) {
-        return answers.once(
-                call.tenant(), call.idempotencyKey(), () -> Answer.of(200, decide(call.tenant(), request)));
+        return answers.once(call.tenant(), call.idempotencyKey(), () -> Answer.of(200, decide(call.tenant(), request)));
     }
 
     private CheckView decide(TenantId tenant, CheckRequest request) {
-        @Nullable Location location =
-                quotas.locateByName(tenant, List.of(request.name())).get(request.name());
+        @Nullable Location location = quotas.locateByName(tenant, List.of(request.name())).get(request.name());
         List<NodeRow> rows = location == null ? List.of() : nodes.paths(tenant, List.of(location.quotaId()));
         if (location == null || rows.isEmpty()) {
             return noQuota(request);
         }
         Instant now = clock.now();
-        List<Node> path =
-                new Books(rows.stream().map(NodeRow::node).toList()).path(location.quotaId());
+        List<Node> path = new Books(rows.stream().map(NodeRow::node).toList()).path(location.quotaId());
         Amount requested = request.requestedValue();
         Amount headroom = Admission.headroom(path);
         return Admission.decide(path, requested, now)
@@ -62,13 +59,17 @@ public class CheckingQuota {
                                 null,
                                 List.of(),
                                 Admission.maxGrantable(path, now),
-                                admitted.warnings().stream().map(SoftLimitWarning::of).toList()),
+                                admitted.warnings().stream()
+                                        .map(SoftLimitWarning::of)
+                                        .toList()),
                         denied -> new CheckView(
                                 false,
                                 headroom,
                                 requested,
                                 new QuotaExceeded(denied, location.quotaId()).detail(),
-                                denied.violations().stream().map(ViolationView::of).toList(),
+                                denied.violations().stream()
+                                        .map(ViolationView::of)
+                                        .toList(),
                                 denied.maxGrantable(),
                                 List.of()));
     }

@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
@@ -23,66 +24,65 @@ import org.jspecify.annotations.Nullable;
 @MaxBody
 @Schema(description = "A quota to be made.")
 public record CreateQuotaRequest(
-        @Schema(description = "What the quota belongs to.", implementation = EntityType.class) @NotNull
-                EntityType entityType,
+        @Schema(description = "What the quota belongs to.", implementation = EntityType.class) @NotNull EntityType entityType,
+
         @Schema(description = "Your own id of the entity.", example = "ml-research")
-                @NotNull
-                @Size(min = 1, max = Wire.MAX_ENTITY_ID)
-                String entityId,
+        @NotNull @Size(min = 1, max = Wire.MAX_ENTITY_ID) String entityId,
+
         @Schema(description = "What is counted: a built-in or a registered type.", example = "concurrent_gpus")
-                @NotNull
-                @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE)
-                String resourceType,
+        @NotNull @Pattern(regexp = Wire.RESOURCE_TYPE, message = Wire.RESOURCE_TYPE_MESSAGE) String resourceType,
+
         @Schema(
-                        description = "The raw limit, at most 4 fraction digits; 0 admits nothing (Q3).",
-                        type = "number",
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        example = "100")
-                @NotNull
-                Amount limitValue,
+                description = "The raw limit, at most 4 fraction digits; 0 admits nothing (Q3).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                example = "100")
+        @NotNull Amount limitValue,
+
         @Schema(description = "The quota above it (Q1); a root when absent.", nullable = true) @Nullable UUID parentId,
+
         @Schema(
-                        description = "Warns when usage exceeds it, never denies; at most limit_value (Q6).",
-                        type = "number",
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        nullable = true,
-                        example = "80")
-                @Nullable Amount softLimit,
+                description = "Warns when usage exceeds it, never denies; at most limit_value (Q6).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "80")
+        @Nullable Amount softLimit,
+
         @Schema(
-                        description =
-                                "How far usage may stand above the effective limit for a while; at least the effective limit (Q7).",
-                        type = "number",
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        nullable = true,
-                        example = "120")
-                @Nullable Amount burstLimit,
+                description =
+                        "How far usage may stand above the effective limit for a while; at least the effective limit (Q7).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "120")
+        @Nullable Amount burstLimit,
+
         @Schema(
-                        description = "How long a burst over the whole span lasts, in seconds (Q7).",
-                        nullable = true,
-                        defaultValue = "900",
-                        example = "900")
-                @Min(1)
-                @Max(Limits.MAX_BURST_SECONDS)
-                @Nullable Integer burstSeconds,
+                description = "How long a burst over the whole span lasts, in seconds (Q7).",
+                nullable = true,
+                defaultValue = "900",
+                example = "900")
+        @Min(1) @Max(Limits.MAX_BURST_SECONDS) @Nullable Integer burstSeconds,
+
         @Schema(
-                        description = "The effective limit is the limit times this (Q5).",
-                        type = "number",
-                        nullable = true,
-                        defaultValue = "1.00",
-                        example = "1.5")
-                @DecimalMin("1")
-                @DecimalMax("100")
-                @Digits(integer = 3, fraction = 2)
-                @Nullable BigDecimal overcommitRatio,
+                description = "The effective limit is the limit times this (Q5).",
+                type = "number",
+                nullable = true,
+                defaultValue = "1.00",
+                example = "1.5")
+        @DecimalMin("1") @DecimalMax("100") @Digits(integer = 3, fraction = 2) @Nullable BigDecimal overcommitRatio,
+
         @Schema(
-                        description =
-                                "Makes it a budget: what is consumed stays in usage until the period ends (Q10). A child takes its parent's when absent.",
-                        implementation = Period.class,
-                        nullable = true)
-                @Nullable Period period) {
+                description =
+                        "Makes it a budget: what is consumed stays in usage until the period ends (Q10). A child takes its parent's when absent.",
+                implementation = Period.class,
+                nullable = true)
+        @Nullable Period period)
+        implements JsonBody {
 
     EntityName name() {
         return new EntityName(entityType, entityId, resourceType);

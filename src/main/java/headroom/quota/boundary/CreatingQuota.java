@@ -55,8 +55,7 @@ public class CreatingQuota {
     private IdempotentAnswers answers;
 
     /** Makes the quota, or says every rule that it would break. */
-    public Answer create(
-            Call call, CreateQuotaRequest request, Function<Outcome<PlacedQuota>, Answer> answering) {
+    public Answer create(Call call, CreateQuotaRequest request, Function<Outcome<PlacedQuota>, Answer> answering) {
         return answers.once(
                 call.tenant(), call.idempotencyKey(), () -> answering.apply(decide(call.tenant(), request)));
     }
@@ -111,10 +110,7 @@ public class CreatingQuota {
     }
 
     private Optional<Refusal> brokenRules(
-            TenantId tenant,
-            CreateQuotaRequest request,
-            @Nullable Period period,
-            Optional<Structure.Parent> parent) {
+            TenantId tenant, CreateQuotaRequest request, @Nullable Period period, Optional<Structure.Parent> parent) {
         return new QuotaRefusals()
                 .limits(request.limits())
                 .resource(request.resourceType(), resourceTypes.find(tenant, request.resourceType()), request.period())
@@ -126,8 +122,7 @@ public class CreatingQuota {
     }
 
     private PlacedQuota plant(TenantId tenant, CreateQuotaRequest request, QuotaTree tree, Instant now) {
-        Quota quota =
-                planting.quota(tenant, tree, request.parentId(), request.name(), request.limits(), now);
+        Quota quota = planting.quota(tenant, tree, request.parentId(), request.name(), request.limits(), now);
         return new PlacedQuota(quota, tree.period().orElse(null));
     }
 }

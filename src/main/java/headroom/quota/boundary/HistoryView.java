@@ -16,18 +16,40 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "HistoryEntry", description = "One step of an allocation, remembered for ever (A7).")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record HistoryView(
-        @Schema(description = "Names the entry; grows with time.") UUID id,
-        @Schema(description = "The quota whose usage changed.") UUID quotaId,
-        @Schema(description = "What the quota belongs to.", implementation = EntityType.class) EntityType entityType,
-        @Schema(description = "Whose it is.", example = "ml-research") String entityId,
-        @Schema(description = "What is counted.", example = "concurrent_gpus") String resourceType,
-        @Schema(description = "The allocation whose step it was.") UUID allocationId,
-        @Schema(description = "The allocation's amount after the step.", type = "number", example = "4") Amount allocatedValue,
-        @Schema(description = "Which step.", implementation = Operation.class) Operation operation,
-        @Schema(description = "The job.", example = "train-7") String jobId,
+        @Schema(description = "Names the entry; grows with time.")
+        UUID id,
+
+        @Schema(description = "The quota whose usage changed.")
+        UUID quotaId,
+
+        @Schema(description = "What the quota belongs to.", implementation = EntityType.class)
+        EntityType entityType,
+
+        @Schema(description = "Whose it is.", example = "ml-research")
+        String entityId,
+
+        @Schema(description = "What is counted.", example = "concurrent_gpus")
+        String resourceType,
+
+        @Schema(description = "The allocation whose step it was.")
+        UUID allocationId,
+
+        @Schema(description = "The allocation's amount after the step.", type = "number", example = "4")
+        Amount allocatedValue,
+
+        @Schema(description = "Which step.", implementation = Operation.class)
+        Operation operation,
+
+        @Schema(description = "The job.", example = "train-7")
+        String jobId,
+
         @Schema(description = "When it was decided.") Instant timestamp,
-        @Schema(description = "What else is worth knowing: the caller's object, or what was consumed.", type = "object", nullable = true)
-                @Nullable Metadata metadata) {
+
+        @Schema(
+                description = "What else is worth knowing: the caller's object, or what was consumed.",
+                type = "object",
+                nullable = true)
+        @Nullable Metadata metadata) {
 
     static HistoryView of(HistoryEntry entry, EntityName name) {
         String metadata = entry.metadata();

@@ -12,28 +12,58 @@ import java.util.UUID;
 @Schema(name = "Problem", description = "Why a request was refused (RFC 9457).")
 public record ProblemView(
         @Schema(
-                        description = "Which refusal it is.",
-                        example = "urn:headroom:problem:quota-exceeded",
-                        requiredMode = Schema.RequiredMode.REQUIRED)
-                URI type,
-        @Schema(description = "The same for a person.", example = "The quota does not allow it", requiredMode = Schema.RequiredMode.REQUIRED)
-                String title,
-        @Schema(description = "The HTTP status.", minimum = "400", maximum = "599", example = "409", requiredMode = Schema.RequiredMode.REQUIRED)
-                int status,
-        @Schema(description = "What exactly, for a person.", example = "team ml (concurrent_gpus) lacks 2", requiredMode = Schema.RequiredMode.REQUIRED)
-                String detail,
-        @Schema(description = "Names the request.", example = "urn:headroom:request:5f0c", requiredMode = Schema.RequiredMode.REQUIRED)
-                URI instance,
-        @Schema(description = "Every broken rule, where fields are to blame.") List<FieldError> errors,
-        @Schema(description = "quota-exceeded: every quota that the request does not fit, root to leaf.")
-                List<ViolationView> violations,
+                description = "Which refusal it is.",
+                example = "urn:headroom:problem:quota-exceeded",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        URI type,
+
         @Schema(
-                        description = "quota-exceeded: the largest amount that would be admitted now.",
-                        type = "number",
-                        minimum = "0",
-                        example = "2")
-                Amount maxGrantable,
-        @Schema(description = "quota-exceeded: when enough will be free, as far as is known.") Instant retryAt,
-        @Schema(description = "already-exists: the quota that has the name.") UUID quotaId,
-        @Schema(description = "already-exists: the job's live allocation.") UUID allocationId,
-        @Schema(description = "already-released: the allocation as it ended.") AllocationView allocation) {}
+                description = "The same for a person.",
+                example = "The quota does not allow it",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String title,
+
+        @Schema(
+                description = "The HTTP status.",
+                minimum = "400",
+                maximum = "599",
+                example = "409",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        int status,
+
+        @Schema(
+                description = "What exactly, for a person.",
+                example = "team ml (concurrent_gpus) lacks 2",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String detail,
+
+        @Schema(
+                description = "Names the request.",
+                example = "urn:headroom:request:5f0c",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        URI instance,
+
+        @Schema(description = "Every broken rule, where fields are to blame.")
+        List<FieldError> errors,
+
+        @Schema(description = "quota-exceeded: every quota that the request does not fit, root to leaf.")
+        List<ViolationView> violations,
+
+        @Schema(
+                description = "quota-exceeded: the largest amount that would be admitted now.",
+                type = "number",
+                minimum = "0",
+                example = "2")
+        Amount maxGrantable,
+
+        @Schema(description = "quota-exceeded: when enough will be free, as far as is known.")
+        Instant retryAt,
+
+        @Schema(description = "already-exists: the quota that has the name.")
+        UUID quotaId,
+
+        @Schema(description = "already-exists: the job's live allocation.")
+        UUID allocationId,
+
+        @Schema(description = "already-released: the allocation as it ended.")
+        AllocationView allocation) {}

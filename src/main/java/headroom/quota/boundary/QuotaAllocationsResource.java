@@ -59,17 +59,39 @@ public class QuotaAllocationsResource {
 
     @GET
     @Path("allocations")
-    @io.swagger.v3.oas.annotations.Operation(operationId = "listAllocations", summary = "Lists a quota's own allocations, in the order they were made")
+    @io.swagger.v3.oas.annotations.Operation(
+            operationId = "listAllocations",
+            summary = "Lists a quota's own allocations, in the order they were made")
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers = @Header(name = "Link", description = "rel=\"next\" where there are more.", schema = @Schema(type = "string")),
-            content = @Content(array = @ArraySchema(maxItems = Parameters.MAX_LIMIT, schema = @Schema(implementation = AllocationView.class))))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "rel=\"next\" where there are more.",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            array =
+                                    @ArraySchema(
+                                            maxItems = Parameters.MAX_LIMIT,
+                                            schema = @Schema(implementation = AllocationView.class))))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response allocations(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
-            @Parameter(description = "Only in this state; the live ones when absent.", schema = @Schema(allowableValues = {"reserved", "active", "released", "expired"})) @QueryParam("state") @Nullable String state,
-            @Parameter(description = Wire.LIMIT, schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100")) @QueryParam("limit") @Nullable String limit,
+            @Parameter(
+                            description = "Only in this state; the live ones when absent.",
+                            schema = @Schema(allowableValues = {"reserved", "active", "released", "expired"}))
+                    @QueryParam("state")
+                    @Nullable String state,
+            @Parameter(
+                            description = Wire.LIMIT,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable String limit,
             @Parameter(description = Wire.CURSOR) @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
@@ -84,26 +106,53 @@ public class QuotaAllocationsResource {
         parameters.check();
         Outcome<List<AllocationView>> found = reading.ofQuota(tenant, quotaId, states, after, size + 1);
         return found.<Answer>fold(
-                        list -> Page.of(uri, list, size, allocation -> allocation.id().toString()),
+                        list -> Page.of(
+                                uri, list, size, allocation -> allocation.id().toString()),
                         QuotaAnswers::refused)
                 .toResponse();
     }
 
     @GET
     @Path("history")
-    @io.swagger.v3.oas.annotations.Operation(operationId = "getHistory", summary = "Lists every step of a quota's own allocations, the newest first; also of a deleted quota")
+    @io.swagger.v3.oas.annotations.Operation(
+            operationId = "getHistory",
+            summary = "Lists every step of a quota's own allocations, the newest first; also of a deleted quota")
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers = @Header(name = "Link", description = "rel=\"next\" where there are more.", schema = @Schema(type = "string")),
-            content = @Content(array = @ArraySchema(maxItems = Parameters.MAX_LIMIT, schema = @Schema(implementation = HistoryView.class))))
-    @ApiResponse(responseCode = "404", description = "not-found", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "rel=\"next\" where there are more.",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            array =
+                                    @ArraySchema(
+                                            maxItems = Parameters.MAX_LIMIT,
+                                            schema = @Schema(implementation = HistoryView.class))))
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response history(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
-            @Parameter(description = "Not before this instant.", schema = @Schema(format = "date-time")) @QueryParam("from") @Nullable String from,
-            @Parameter(description = "Before this instant.", schema = @Schema(format = "date-time")) @QueryParam("to") @Nullable String to,
-            @Parameter(description = "Only this step.", schema = @Schema(allowableValues = {"allocate", "commit", "renew", "release", "expire"})) @QueryParam("operation") @Nullable String operation,
-            @Parameter(description = Wire.LIMIT, schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100")) @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "Not before this instant.", schema = @Schema(format = "date-time"))
+                    @QueryParam("from")
+                    @Nullable String from,
+            @Parameter(description = "Before this instant.", schema = @Schema(format = "date-time"))
+                    @QueryParam("to")
+                    @Nullable String to,
+            @Parameter(
+                            description = "Only this step.",
+                            schema = @Schema(allowableValues = {"allocate", "commit", "renew", "release", "expire"}))
+                    @QueryParam("operation")
+                    @Nullable String operation,
+            @Parameter(
+                            description = Wire.LIMIT,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable String limit,
             @Parameter(description = Wire.CURSOR) @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
@@ -118,8 +167,7 @@ public class QuotaAllocationsResource {
         parameters.check();
         Outcome<List<HistoryView>> found = reading.history(tenant, quotaId, filter, below, size + 1);
         return found.<Answer>fold(
-                        list -> Page.of(
-                                uri, list, size, entry -> Texts.instant(entry.timestamp()) + "/" + entry.id()),
+                        list -> Page.of(uri, list, size, entry -> Texts.instant(entry.timestamp()) + "/" + entry.id()),
                         QuotaAnswers::refused)
                 .toResponse();
     }

@@ -24,13 +24,16 @@ final class QuotaAnswers {
         return outcome.fold(
                 placed -> Answer.of(201, placed.view())
                         .withVersion(placed.quota().version())
-                        .withHeader("Location", "/api/v1/quotas/" + placed.quota().id()),
+                        .withHeader(
+                                "Location", "/api/v1/quotas/" + placed.quota().id()),
                 QuotaAnswers::refused);
     }
 
     static Answer shown(Outcome<PlacedQuota> outcome) {
         return outcome.fold(
-                placed -> Answer.of(200, placed.view()).withVersion(placed.quota().version()), QuotaAnswers::refused);
+                placed ->
+                        Answer.of(200, placed.view()).withVersion(placed.quota().version()),
+                QuotaAnswers::refused);
     }
 
     static Answer ok(Outcome<?> outcome) {
@@ -40,7 +43,9 @@ final class QuotaAnswers {
     static Answer allocated(Outcome<Ledger.Admission> outcome) {
         return outcome.fold(
                 admission -> Answer.of(201, view(admission))
-                        .withHeader("Location", "/api/v1/allocations/" + admission.allocation().id()),
+                        .withHeader(
+                                "Location",
+                                "/api/v1/allocations/" + admission.allocation().id()),
                 QuotaAnswers::refused);
     }
 
@@ -55,13 +60,13 @@ final class QuotaAnswers {
         List<BatchView.Item> results = new ArrayList<>(outcomes.size());
         for (Outcome<Ledger.Admission> outcome : outcomes) {
             int index = results.size();
-            results.add(outcome.fold(
-                    admission -> new BatchView.Item(index, 201, view(admission), null), refusal -> {
-                        Answer problem = refused(refusal);
-                        return new BatchView.Item(index, problem.status(), null, problem.body());
-                    }));
+            results.add(outcome.fold(admission -> new BatchView.Item(index, 201, view(admission), null), refusal -> {
+                Answer problem = refused(refusal);
+                return new BatchView.Item(index, problem.status(), null, problem.body());
+            }));
         }
-        int admitted = (int) results.stream().filter(item -> item.problem() == null).count();
+        int admitted =
+                (int) results.stream().filter(item -> item.problem() == null).count();
         int refused = results.size() - admitted;
         if (mode == BatchRequest.Mode.ATOMIC && refused > 0) {
             return refusedWhole(outcomes, results, refused);
@@ -120,7 +125,9 @@ final class QuotaAnswers {
         }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("violations", violations);
-        members.put("results", results.stream().filter(item -> item.problem() != null).toList());
+        members.put(
+                "results",
+                results.stream().filter(item -> item.problem() != null).toList());
         String detail = refused + " of " + results.size() + " items were refused; nothing was allocated";
         return Problems.answer(Refusal.of(kind, detail), members);
     }

@@ -43,7 +43,8 @@ public class QuotaLocator {
     }
 
     static Refusal notFound(QuotaReference reference) {
-        return Refusal.of(Refusal.Kind.NOT_FOUND, "there is no " + reference.toString().replaceFirst("^a ", ""));
+        return Refusal.of(
+                Refusal.Kind.NOT_FOUND, "there is no " + reference.toString().replaceFirst("^a ", ""));
     }
 
     static Refusal noQuota(UUID id) {

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 
 /** What this server tells of its decisions, by the names in docs/operating.md. Thread-safe. */
 @ApplicationScoped
@@ -76,9 +77,14 @@ public class QuotaMetrics {
         expired.inc(allocations);
     }
 
-    /** Times a decision until it is closed. */
-    public Timer decision() {
-        return decisions.startTimer();
+    /** Runs a decision and notes how long it took, however it ended. */
+    public <T> T timed(Supplier<T> decision) {
+        Timer timer = decisions.startTimer();
+        try {
+            return decision.get();
+        } finally {
+            timer.observeDuration();
+        }
     }
 
     Timed tick() {

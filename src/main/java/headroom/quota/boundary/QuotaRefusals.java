@@ -36,8 +36,7 @@ final class QuotaRefusals {
         return this;
     }
 
-    QuotaRefusals structure(
-            Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+    QuotaRefusals structure(Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
         ofHierarchy.addAll(Structure.brokenRules(placed, parent, childrenWithinParent));
         return this;
     }

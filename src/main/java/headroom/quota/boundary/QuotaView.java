@@ -17,68 +17,84 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record QuotaView(
         @Schema(description = "Names the quota for ever.", requiredMode = Schema.RequiredMode.REQUIRED)
-                UUID id,
+        UUID id,
+
         @Schema(
-                        description = "What the quota belongs to.",
-                        implementation = EntityType.class,
-                        requiredMode = Schema.RequiredMode.REQUIRED)
-                EntityType entityType,
+                description = "What the quota belongs to.",
+                implementation = EntityType.class,
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        EntityType entityType,
+
         @Schema(
-                        description = "The caller's own id of the entity.",
-                        minLength = 1,
-                        maxLength = 255,
-                        example = "ml-research",
-                        requiredMode = Schema.RequiredMode.REQUIRED)
-                String entityId,
+                description = "The caller's own id of the entity.",
+                minLength = 1,
+                maxLength = 255,
+                example = "ml-research",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String entityId,
+
         @Schema(
-                        description = "What is counted, with its unit in its name.",
-                        example = "concurrent_gpus",
-                        requiredMode = Schema.RequiredMode.REQUIRED)
-                String resourceType,
+                description = "What is counted, with its unit in its name.",
+                example = "concurrent_gpus",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String resourceType,
+
         @Schema(
-                        description = "The raw limit (Q3).",
-                        type = "number",
-                        minimum = "0",
-                        maximum = "1000000000000000",
-                        example = "100",
-                        requiredMode = Schema.RequiredMode.REQUIRED)
-                Amount limitValue,
+                description = "The raw limit (Q3).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                example = "100",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        Amount limitValue,
+
         @Schema(description = "The quota above it; null for a root.", nullable = true) @Nullable UUID parentId,
+
         @Schema(
-                        description = "Warns when usage exceeds it, never denies (Q6).",
-                        type = "number",
-                        minimum = "0",
-                        nullable = true,
-                        example = "80")
-                @Nullable Amount softLimit,
+                description = "Warns when usage exceeds it, never denies (Q6).",
+                type = "number",
+                minimum = "0",
+                nullable = true,
+                example = "80")
+        @Nullable Amount softLimit,
+
         @Schema(
-                        description = "How far usage may stand above the effective limit for a while (Q7).",
-                        type = "number",
-                        minimum = "0",
-                        nullable = true,
-                        example = "120")
-                @Nullable Amount burstLimit,
+                description = "How far usage may stand above the effective limit for a while (Q7).",
+                type = "number",
+                minimum = "0",
+                nullable = true,
+                example = "120")
+        @Nullable Amount burstLimit,
+
         @Schema(
-                        description = "How long a burst over the whole span lasts, in seconds (Q7).",
-                        minimum = "1",
-                        maximum = "31536000",
-                        example = "900")
-                int burstSeconds,
+                description = "How long a burst over the whole span lasts, in seconds (Q7).",
+                minimum = "1",
+                maximum = "31536000",
+                example = "900")
+        int burstSeconds,
+
         @Schema(
-                        description = "The effective limit is the limit times this (Q5).",
-                        type = "number",
-                        minimum = "1",
-                        maximum = "100",
-                        example = "1.5")
-                BigDecimal overcommitRatio,
+                description = "The effective limit is the limit times this (Q5).",
+                type = "number",
+                minimum = "1",
+                maximum = "100",
+                example = "1.5")
+        BigDecimal overcommitRatio,
+
         @Schema(
-                        description = "Makes it a budget: what is consumed stays in usage until the period ends (Q10).",
-                        implementation = Period.class,
-                        nullable = true)
-                @Nullable Period period,
-        @Schema(description = "Counts the changes; the ETag.", example = "1") long version,
-        @Schema(description = "When it was created.", type = "string", format = "date-time") Instant createdAt,
-        @Schema(description = "When it was last changed.", type = "string", format = "date-time") Instant updatedAt) {
+                description = "Makes it a budget: what is consumed stays in usage until the period ends (Q10).",
+                implementation = Period.class,
+                nullable = true)
+        @Nullable Period period,
+
+        @Schema(description = "Counts the changes; the ETag.", example = "1")
+        long version,
+
+        @Schema(description = "When it was created.", type = "string", format = "date-time")
+        Instant createdAt,
+
+        @Schema(description = "When it was last changed.", type = "string", format = "date-time")
+        Instant updatedAt) {
 
     static QuotaView of(Quota quota, @Nullable Period period) {
         Limits limits = quota.limits();

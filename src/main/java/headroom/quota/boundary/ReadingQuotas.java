@@ -65,9 +65,10 @@ public class ReadingQuotas {
      * @param depth levels, the quota's own counted
      */
     public Outcome<TreeView> tree(TenantId tenant, UUID id, int depth) {
-        List<Node> subtree = nodes.subtree(tenant, id, Math.min(depth, Structure.MAX_DEPTH), MAX_TREE_NODES + 1).stream()
-                .map(NodeRow::node)
-                .toList();
+        List<Node> subtree =
+                nodes.subtree(tenant, id, Math.min(depth, Structure.MAX_DEPTH), MAX_TREE_NODES + 1).stream()
+                        .map(NodeRow::node)
+                        .toList();
         if (subtree.isEmpty()) {
             return Outcome.refused(QuotaLocator.noQuota(id));
         }
@@ -78,13 +79,18 @@ public class ReadingQuotas {
         }
         Map<UUID, List<Node>> childrenOf = subtree.stream()
                 .filter(node -> node.parentId() != null && !node.id().equals(id))
-                .collect(Collectors.groupingBy(node -> Optional.ofNullable(node.parentId()).orElseThrow()));
-        Node top = subtree.stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
+                .collect(Collectors.groupingBy(
+                        node -> Optional.ofNullable(node.parentId()).orElseThrow()));
+        Node top = subtree.stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         return Outcome.done(TreeView.of(top, childrenOf));
     }
 
     private List<PlacedQuota> placed(TenantId tenant, List<Quota> found) {
-        Map<UUID, Period> periodOf = trees.periods(tenant, found.stream().map(Quota::treeId).distinct().toList());
+        Map<UUID, Period> periodOf = trees.periods(
+                tenant, found.stream().map(Quota::treeId).distinct().toList());
         return found.stream()
                 .map(quota -> new PlacedQuota(quota, periodOf.get(quota.treeId())))
                 .toList();

@@ -37,8 +37,8 @@ public class RegisteringResourceTypes {
     private Outcome<ResourceType> add(TenantId tenant, ResourceType type) {
         tenants.ensure(tenant);
         if (ResourceType.isBuiltIn(type.name()) || !resourceTypes.add(tenant, type)) {
-            return Outcome.refused(Refusal.of(
-                    Refusal.Kind.ALREADY_EXISTS, "there is a resource type " + type.name() + " already"));
+            return Outcome.refused(
+                    Refusal.of(Refusal.Kind.ALREADY_EXISTS, "there is a resource type " + type.name() + " already"));
         }
         return Outcome.done(type);
     }

@@ -7,12 +7,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,8 +39,13 @@ public class ResourceTypesResource {
     private HttpServletRequest http;
 
     @GET
-    @Operation(operationId = "listResourceTypes", summary = "Lists what can be counted: built-in types, then registered ones")
-    @ApiResponse(responseCode = "200", description = "All of them.", content = @Content(array = @ArraySchema(schema = @Schema(implementation = ResourceTypeView.class))))
+    @Operation(
+            operationId = "listResourceTypes",
+            summary = "Lists what can be counted: built-in types, then registered ones")
+    @ApiResponse(
+            responseCode = "200",
+            description = "All of them.",
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = ResourceTypeView.class))))
     public Response list() {
         return Answer.of(
                         200,
@@ -52,13 +57,22 @@ public class ResourceTypesResource {
 
     @POST
     @Operation(operationId = "registerResourceType", summary = "Lets the tenant count something new")
-    @ApiResponse(responseCode = "201", description = "Registered.", content = @Content(schema = @Schema(implementation = ResourceTypeView.class)))
-    @ApiResponse(responseCode = "409", description = "already-exists", content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response register(@NotNull ResourceTypeView request) {
+    @ApiResponse(
+            responseCode = "201",
+            description = "Registered.",
+            content = @Content(schema = @Schema(implementation = ResourceTypeView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "already-exists",
+            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response register(@RequestBody(required = true) ResourceTypeView request) {
         ResourceType type = new ResourceType(request.name(), request.unit(), request.kind());
         return registering
-                .register(tenants.call(http), type, outcome -> outcome.fold(
-                        registered -> Answer.of(201, ResourceTypeView.of(registered)), QuotaAnswers::refused))
+                .register(
+                        tenants.call(http),
+                        type,
+                        outcome -> outcome.fold(
+                                registered -> Answer.of(201, ResourceTypeView.of(registered)), QuotaAnswers::refused))
                 .toResponse();
     }
 }

@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "A quota whose soft limit is exceeded; nothing was denied for it.")
 public record SoftLimitWarning(
         @Schema(description = "The quota.") UUID quotaId,
-        @Schema(description = "What it belongs to.", implementation = EntityType.class) EntityType entityType,
-        @Schema(description = "Whose it is.", example = "ml-research") String entityId,
-        @Schema(description = "What is counted.", example = "concurrent_gpus") String resourceType,
+
+        @Schema(description = "What it belongs to.", implementation = EntityType.class)
+        EntityType entityType,
+
+        @Schema(description = "Whose it is.", example = "ml-research")
+        String entityId,
+
+        @Schema(description = "What is counted.", example = "concurrent_gpus")
+        String resourceType,
+
         @Schema(description = "The soft limit.", type = "number", example = "80") @Nullable Amount softLimit,
-        @Schema(description = "The usage with the request.", type = "number", example = "90") Amount usage,
-        @Schema(description = "For a person.", example = "usage 90 exceeds the soft limit 80") String message) {
+
+        @Schema(description = "The usage with the request.", type = "number", example = "90")
+        Amount usage,
+
+        @Schema(description = "For a person.", example = "usage 90 exceeds the soft limit 80")
+        String message) {
 
     static SoftLimitWarning of(Node node) {
         Amount softLimit = node.limits().softLimit();

@@ -70,8 +70,9 @@ public class SteppingAllocations {
         String resourceType = quota.name().resourceType();
         if (!allocation.holding().state().isLive()) {
             return step.judge(allocation.holding(), false, allocation.allocatedAt())
-                    .fold(none -> Outcome.done(new Stepped(allocation, resourceType)), refusal -> Outcome.refused(
-                            new StepRefused(refusal, allocation, resourceType)));
+                    .fold(
+                            none -> Outcome.done(new Stepped(allocation, resourceType)),
+                            refusal -> Outcome.refused(new StepRefused(refusal, allocation, resourceType)));
         }
         Ledger ledger = ledgers.open(tenant, List.of(new Location(quota.id(), quota.treeId())));
         Outcome<Stepped> outcome = take(ledger, allocations.refresh(allocation), step, resourceType);

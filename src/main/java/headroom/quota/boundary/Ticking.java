@@ -31,6 +31,9 @@ public class Ticking {
     /** Idempotent answers are forgotten once a minute, so many at once. */
     private static final int TICKS_PER_CLEANING = 120;
 
+    /** Gauges are read every 15 s. */
+    private static final int TICKS_PER_GAUGING = 30;
+
     private static final Log LOG = Log.of(Ticking.class);
 
     @Resource
@@ -41,6 +44,9 @@ public class Ticking {
 
     @Inject
     private ForgettingAnswers forgetting;
+
+    @Inject
+    private Gauging gauging;
 
     @Inject
     private QuotaMetrics metrics;
@@ -59,6 +65,9 @@ public class Ticking {
         try (QuotaMetrics.Timed timed = metrics.tick()) {
             for (TreeRef tree : ending.trees()) {
                 metrics.expired(Retries.call(() -> ending.end(tree)));
+            }
+            if (ticks % TICKS_PER_GAUGING == 0) {
+                gauging.gauge();
             }
             if (++ticks % TICKS_PER_CLEANING == 0) {
                 forgetting.forget();

@@ -15,16 +15,32 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record TreeView(
         @Schema(description = "The quota.") UUID id,
+
         @Schema(description = "The quota above it.", nullable = true) @Nullable UUID parentId,
-        @Schema(description = "What it belongs to.", implementation = EntityType.class) EntityType entityType,
-        @Schema(description = "Whose it is.", example = "ml-research") String entityId,
-        @Schema(description = "What is counted.", example = "concurrent_gpus") String resourceType,
-        @Schema(description = "The raw limit.", type = "number", example = "100") Amount limitValue,
+
+        @Schema(description = "What it belongs to.", implementation = EntityType.class)
+        EntityType entityType,
+
+        @Schema(description = "Whose it is.", example = "ml-research")
+        String entityId,
+
+        @Schema(description = "What is counted.", example = "concurrent_gpus")
+        String resourceType,
+
+        @Schema(description = "The raw limit.", type = "number", example = "100")
+        Amount limitValue,
+
         @Schema(description = "The limit times the overcommit ratio.", type = "number", example = "150")
-                Amount effectiveLimit,
-        @Schema(description = "Its own and all below.", type = "number", example = "120") Amount usage,
-        @Schema(description = "Effective limit minus usage, never below 0.", type = "number", example = "30") Amount available,
-        @Schema(description = "The quotas directly below it, by id; empty at the depth asked for.") List<TreeView> children) {
+        Amount effectiveLimit,
+
+        @Schema(description = "Its own and all below.", type = "number", example = "120")
+        Amount usage,
+
+        @Schema(description = "Effective limit minus usage, never below 0.", type = "number", example = "30")
+        Amount available,
+
+        @Schema(description = "The quotas directly below it, by id; empty at the depth asked for.")
+        List<TreeView> children) {
 
     /** The tree of {@code node}, its descendants found by their parents. */
     static TreeView of(Node node, Map<UUID, List<Node>> childrenOf) {

@@ -22,45 +22,85 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record UsageView(
         @Schema(description = "The quota.") UUID quotaId,
-        @Schema(description = "What it belongs to.", implementation = EntityType.class) EntityType entityType,
-        @Schema(description = "Whose it is.", example = "ml-research") String entityId,
-        @Schema(description = "What is counted.", example = "concurrent_gpus") String resourceType,
-        @Schema(description = "The raw limit.", type = "number", example = "100") Amount limit,
+
+        @Schema(description = "What it belongs to.", implementation = EntityType.class)
+        EntityType entityType,
+
+        @Schema(description = "Whose it is.", example = "ml-research")
+        String entityId,
+
+        @Schema(description = "What is counted.", example = "concurrent_gpus")
+        String resourceType,
+
+        @Schema(description = "The raw limit.", type = "number", example = "100")
+        Amount limit,
+
         @Schema(description = "The limit times the overcommit ratio (Q5).", type = "number", example = "150")
-                Amount effectiveLimit,
-        @Schema(description = "Its own and all below (Q2).", type = "number", example = "120") Amount usage,
-        @Schema(description = "Effective limit minus usage, never below 0.", type = "number", minimum = "0", example = "30")
-                Amount available,
+        Amount effectiveLimit,
+
+        @Schema(description = "Its own and all below (Q2).", type = "number", example = "120")
+        Amount usage,
+
         @Schema(
-                        description = "usage / effective limit x 100, two fraction digits; 0 when the effective limit is 0.",
-                        type = "number",
-                        minimum = "0",
-                        example = "80")
-                BigDecimal utilizationPercent,
-        @Schema(description = "Its own part of the usage.", type = "number", example = "0") Amount ownUsage,
-        @Schema(description = "The reserved part of its own usage.", type = "number", example = "0") Amount reserved,
-        @Schema(description = "The consumed part of the usage: what the end of the period gives back (Q10).", type = "number", example = "0")
-                Amount consumed,
+                description = "Effective limit minus usage, never below 0.",
+                type = "number",
+                minimum = "0",
+                example = "30")
+        Amount available,
+
         @Schema(
-                        description = "The smallest available on the path: what a request here could still get.",
-                        type = "number",
-                        minimum = "0",
-                        example = "30")
-                Amount headroom,
+                description = "usage / effective limit x 100, two fraction digits; 0 when the effective limit is 0.",
+                type = "number",
+                minimum = "0",
+                example = "80")
+        BigDecimal utilizationPercent,
+
+        @Schema(description = "Its own part of the usage.", type = "number", example = "0")
+        Amount ownUsage,
+
+        @Schema(description = "The reserved part of its own usage.", type = "number", example = "0")
+        Amount reserved,
+
+        @Schema(
+                description = "The consumed part of the usage: what the end of the period gives back (Q10).",
+                type = "number",
+                example = "0")
+        Amount consumed,
+
+        @Schema(
+                description = "The smallest available on the path: what a request here could still get.",
+                type = "number",
+                minimum = "0",
+                example = "30")
+        Amount headroom,
+
         @Schema(description = "Null without one.", type = "number", nullable = true, example = "80") @Nullable Amount softLimit,
+
         @Schema(description = "usage >= soft limit.") boolean softLimitReached,
         @Schema(description = "usage > soft limit.") boolean softLimitExceeded,
         @Schema(description = "usage >= effective limit.") boolean hardLimitReached,
+
         @Schema(description = "Null without a burst limit.", nullable = true) @Nullable Burst burst) {
 
     /** What is left of a burst (rule Q7). */
     @Schema(description = "What is left of a burst (Q7).")
     public record Burst(
-            @Schema(description = "The burst limit.", type = "number", example = "200") Amount limit,
-            @Schema(description = "Unit-seconds left in the account.", type = "number", minimum = "0", example = "45000")
-                    BigDecimal accountSeconds,
-            @Schema(description = "What could be taken here now, burst included.", type = "number", minimum = "0", example = "50")
-                    Amount available) {}
+            @Schema(description = "The burst limit.", type = "number", example = "200")
+            Amount limit,
+
+            @Schema(
+                    description = "Unit-seconds left in the account.",
+                    type = "number",
+                    minimum = "0",
+                    example = "45000")
+            BigDecimal accountSeconds,
+
+            @Schema(
+                    description = "What could be taken here now, burst included.",
+                    type = "number",
+                    minimum = "0",
+                    example = "50")
+            Amount available) {}
 
     /** How the last node of a path stands. */
     static UsageView of(List<Node> path, Instant now) {

@@ -13,18 +13,34 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Violation", description = "One quota that a request does not fit (Q8).")
 public record ViolationView(
         @Schema(description = "The quota.") UUID quotaId,
-        @Schema(description = "What it belongs to.", implementation = EntityType.class) EntityType entityType,
-        @Schema(description = "Whose it is.", example = "ml-research") String entityId,
-        @Schema(description = "What is counted.", example = "concurrent_gpus") String resourceType,
-        @Schema(description = "The raw limit.", type = "number", example = "100") Amount limit,
+
+        @Schema(description = "What it belongs to.", implementation = EntityType.class)
+        EntityType entityType,
+
+        @Schema(description = "Whose it is.", example = "ml-research")
+        String entityId,
+
+        @Schema(description = "What is counted.", example = "concurrent_gpus")
+        String resourceType,
+
+        @Schema(description = "The raw limit.", type = "number", example = "100")
+        Amount limit,
+
         @Schema(description = "The limit times the overcommit ratio.", type = "number", example = "150")
-                Amount effectiveLimit,
-        @Schema(description = "The usage before the request.", type = "number", example = "148") Amount usage,
-        @Schema(description = "What was asked for.", type = "number", example = "4") Amount requested,
-        @Schema(description = "By how much it does not fit.", type = "number", example = "2") Amount shortfall,
+        Amount effectiveLimit,
+
+        @Schema(description = "The usage before the request.", type = "number", example = "148")
+        Amount usage,
+
+        @Schema(description = "What was asked for.", type = "number", example = "4")
+        Amount requested,
+
+        @Schema(description = "By how much it does not fit.", type = "number", example = "2")
+        Amount shortfall,
+
         @Schema(description = "Batch: the position of the item, from 0.", nullable = true, example = "0")
-                @JsonInclude(JsonInclude.Include.NON_NULL)
-                @Nullable Integer item) {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Integer item) {
 
     static ViolationView of(Violation violation) {
         return of(violation, null);

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 /** The allocations. */
 @ApplicationScoped
 public class Allocations {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into allocations (tenant_id, id, quota_id, job_id, allocated_value, state, allocated_at, expires_at,
                                      metadata, version)
             select ?1, n.id, n.quota_id, n.job_id, n.allocated_value, n.state, n.allocated_at, n.expires_at,
@@ -57,14 +56,12 @@ public class Allocations {
 
     /** The live allocations of these jobs. */
     public Map<JobKey, Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select a.* from allocations a
                         join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
                           on a.quota_id = j.quota_id and a.job_id = j.job_id
                         where a.tenant_id = ?1 and a.state in ('reserved', 'active')
-                        """,
-                        Allocation.class)
+                        """, Allocation.class)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(jobs, JobKey::quotaId))
                 .setParameter(3, Sql.array(jobs, JobKey::jobId))
@@ -77,15 +74,13 @@ public class Allocations {
 
     /** Live allocations in these trees whose time has come, the oldest first. */
     public List<Allocation> due(TenantId tenant, Collection<UUID> treeIds, Instant now, int limit) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select a.* from allocations a
                         join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
                         where a.tenant_id = ?1 and q.tree_id = any (cast(?2 as uuid[]))
                           and a.state in ('reserved', 'active') and a.expires_at <= cast(?3 as timestamptz)
                         order by a.expires_at, a.id
-                        """,
-                        Allocation.class)
+                        """, Allocation.class)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(treeIds))
                 .setParameter(3, now.toString())
@@ -96,8 +91,7 @@ public class Allocations {
 
     /** What will end by itself in a tree, the next first, with the quotas that it frees. */
     public List<Relief.Ending> endings(TenantId tenant, UUID treeId, int limit) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         with recursive ending as (
                             select a.id, a.expires_at, a.allocated_value, a.quota_id from allocations a
                             join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
@@ -124,14 +118,12 @@ public class Allocations {
     /** A page of a quota's allocations after this id, in the order of their ids. */
     public List<Allocation> ofQuota(
             TenantId tenant, UUID quotaId, Collection<AllocationState> states, Optional<UUID> after, int limit) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select a.* from allocations a
                         where a.tenant_id = ?1 and a.quota_id = cast(?2 as uuid) and a.state = any (cast(?3 as text[]))
                           and a.id > cast(?4 as uuid)
                         order by a.id
-                        """,
-                        Allocation.class)
+                        """, Allocation.class)
                 .setParameter(1, tenant.value())
                 .setParameter(2, quotaId.toString())
                 .setParameter(3, Sql.array(states, AllocationState::wireName))
@@ -143,8 +135,7 @@ public class Allocations {
 
     /** Whether anything below these quotas, or at them, is live. */
     public boolean anyLive(TenantId tenant, Collection<UUID> quotaIds) {
-        return (boolean) entities.createNativeQuery(
-                        """
+        return (boolean) entities.createNativeQuery("""
                         select exists (select from allocations a where a.tenant_id = ?1
                           and a.quota_id = any (cast(?2 as uuid[])) and a.state in ('reserved', 'active'))
                         """)

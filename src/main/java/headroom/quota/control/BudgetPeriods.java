@@ -50,8 +50,7 @@ public class BudgetPeriods {
                 .map(node -> node.with(node.tally().withoutConsumed(), at))
                 .toList();
         nodes.save(tenant, bursting);
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         update quota_counters c
                         set usage = c.usage - c.consumed_below, consumed = 0, consumed_below = 0, version = c.version + 1
                         from quotas q
@@ -64,8 +63,7 @@ public class BudgetPeriods {
     }
 
     private void countConsumed(TenantId tenant, QuotaTree tree, Instant since) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         with recursive own as (
                             select a.quota_id, sum(a.consumed) as consumed
                             from allocations a join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id

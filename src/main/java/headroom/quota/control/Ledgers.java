@@ -75,8 +75,10 @@ public class Ledgers {
     public Ledger openTrees(TenantId tenant, Set<UUID> treeIds) {
         Map<UUID, QuotaTree> held = new LinkedHashMap<>();
         for (UUID treeId : new TreeSet<>(treeIds)) {
-            held.put(treeId, trees.lock(tenant, treeId)
-                    .orElseThrow(() -> new TreeMovedException("tree " + treeId + " is gone")));
+            held.put(
+                    treeId,
+                    trees.lock(tenant, treeId)
+                            .orElseThrow(() -> new TreeMovedException("tree " + treeId + " is gone")));
         }
         Instant now = clock.now();
         for (QuotaTree tree : held.values()) {
@@ -112,8 +114,7 @@ public class Ledgers {
 
     /** Ends what is due in the ledger's trees; tells how many allocations that were. */
     public int expireDue(Ledger ledger) {
-        List<Allocation> due =
-                allocations.due(ledger.tenant(), ledger.treeIds(), ledger.now(), MAX_EXPIRED_AT_ONCE);
+        List<Allocation> due = allocations.due(ledger.tenant(), ledger.treeIds(), ledger.now(), MAX_EXPIRED_AT_ONCE);
         List<Allocation> live = due.stream()
                 .filter(allocation -> allocation.holding().isDue(ledger.now()))
                 .toList();
@@ -128,9 +129,9 @@ public class Ledgers {
     public QuotaExceeded withRetryAt(Ledger ledger, QuotaExceeded exceeded) {
         QuotaTree tree = ledger.treeOf(exceeded.quotaId());
         List<Relief.Ending> endings = allocations.endings(ledger.tenant(), tree.id(), MAX_ENDINGS);
-        return exceeded.withRetryAt(Relief.earliest(
-                        exceeded.denied(), endings, tree.periodEndsAt().orElse(null), ledger.now())
-                .orElse(null));
+        return exceeded.withRetryAt(
+                Relief.earliest(exceeded.denied(), endings, tree.periodEndsAt().orElse(null), ledger.now())
+                        .orElse(null));
     }
 
     /** Writes all that the ledger has gathered. */

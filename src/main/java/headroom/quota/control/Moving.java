@@ -36,8 +36,7 @@ public class Moving {
         List<Node> entered = books.path(newParentId).stream()
                 .filter(node -> !before.contains(node.id()))
                 .toList();
-        List<Violation> violations =
-                Admission.violations(entered, moved.tally().usage(), ledger.now());
+        List<Violation> violations = Admission.violations(entered, moved.tally().usage(), ledger.now());
         return violations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new QuotaExceeded(

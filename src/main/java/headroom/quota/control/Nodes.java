@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Quotas with their counters, read as the nodes that decisions are made on, and the counters written back in bulk. */
 @ApplicationScoped
 public class Nodes {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type, q.limit_value, q.overcommit_ratio,
                    q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active, c.consumed, c.usage,
                    c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
@@ -36,21 +35,18 @@ public class Nodes {
             join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
             """;
 
-    private static final String PATHS =
-            """
+    private static final String PATHS = """
             with recursive path as (
                 select q.id, q.parent_id from quotas q
                 where q.tenant_id = ?1 and q.id = any (cast(?2 as uuid[])) and q.deleted_at is null
                 union
                 select q.id, q.parent_id from quotas q join path p on q.id = p.parent_id where q.tenant_id = ?1
             )
-            """ + COLUMNS
-                    + """
+            """ + COLUMNS + """
             where q.tenant_id = ?1 and q.id in (select id from path)
             """;
 
-    private static final String SUBTREE =
-            """
+    private static final String SUBTREE = """
             with recursive subtree as (
                 select q.id, 1 as depth from quotas q
                 where q.tenant_id = ?1 and q.id = cast(?2 as uuid) and q.deleted_at is null
@@ -58,13 +54,11 @@ public class Nodes {
                 select q.id, s.depth + 1 from quotas q join subtree s on q.parent_id = s.id
                 where q.tenant_id = ?1 and q.deleted_at is null and s.depth < ?3
             )
-            """ + COLUMNS
-                    + """
+            """ + COLUMNS + """
             where q.tenant_id = ?1 and q.id in (select id from subtree) order by q.id
             """;
 
-    private static final String SAVE =
-            """
+    private static final String SAVE = """
             update quota_counters c
             set reserved = n.reserved, active = n.active, consumed = n.consumed, usage = n.usage,
                 consumed_below = n.consumed_below, burst_unit_seconds = n.burst_unit_seconds,
@@ -103,16 +97,15 @@ public class Nodes {
 
     /** The live quotas of a tree that have a burst account. */
     public List<NodeRow> withBurst(TenantId tenant, UUID treeId) {
-        return rows(entities.createNativeQuery(
-                        COLUMNS + "where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.burst_limit is not null")
+        return rows(entities.createNativeQuery(COLUMNS
+                        + "where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.burst_limit is not null")
                 .setParameter(1, tenant.value())
                 .setParameter(2, treeId.toString()));
     }
 
     /** Adds the counters of a new quota. */
     public void insert(TenantId tenant, Node node) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         insert into quota_counters (tenant_id, quota_id, burst_unit_seconds, burst_as_of)
                         values (?1, cast(?2 as uuid), ?3, cast(?4 as timestamptz))
                         """)
@@ -161,7 +154,8 @@ public class Nodes {
                 Sql.amountOrNull(column[7]),
                 Sql.amountOrNull(column[8]),
                 ((Number) column[9]).intValue());
-        Tally tally = new Tally(amount(column, 10), amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14));
+        Tally tally = new Tally(
+                amount(column, 10), amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14));
         EntityName name = new EntityName(
                 EntityType.valueOf(column[2].toString().toUpperCase(Locale.ROOT)),
                 column[3].toString(),

@@ -40,8 +40,7 @@ public class Planting {
             TenantId tenant, QuotaTree tree, @Nullable UUID parentId, EntityName name, Limits limits, Instant now) {
         Quota quota = new Quota(tenant, Ids.next(), tree.id(), parentId, name, limits, now);
         quotas.add(quota);
-        nodes.insert(
-                tenant, new Node(quota.id(), parentId, name, limits, Tally.EMPTY, BurstAccount.full(limits, now)));
+        nodes.insert(tenant, new Node(quota.id(), parentId, name, limits, Tally.EMPTY, BurstAccount.full(limits, now)));
         tree.decided(now);
         return quota;
     }

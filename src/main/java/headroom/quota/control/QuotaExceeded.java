@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param quotaId where it was asked for
  * @param retryAt when enough will be free as far as is known; null when nothing is
  */
-public record QuotaExceeded(Decision.Denied denied, UUID quotaId, @Nullable Instant retryAt) implements Refusal {
+public record QuotaExceeded(
+        Decision.Denied denied, UUID quotaId, @Nullable Instant retryAt) implements Refusal {
     public QuotaExceeded(Decision.Denied denied, UUID quotaId) {
         this(denied, quotaId, null);
     }

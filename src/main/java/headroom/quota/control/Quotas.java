@@ -57,8 +57,7 @@ public class Quotas {
 
     /** Where these live quotas are, by id. */
     public Map<UUID, Location> locate(TenantId tenant, Collection<UUID> ids) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select id, tree_id from quotas
                         where tenant_id = ?1 and id = any (cast(?2 as uuid[])) and deleted_at is null
                         """)
@@ -75,8 +74,7 @@ public class Quotas {
 
     /** Where the live quotas of these names are. */
     public Map<EntityName, Location> locateByName(TenantId tenant, Collection<EntityName> names) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select q.id, q.tree_id, q.entity_type, q.entity_id, q.resource_type from quotas q
                         join unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
                              as n (entity_type, entity_id, resource_type)
@@ -100,8 +98,7 @@ public class Quotas {
 
     /** A page of live quotas after this id, in the order of their ids. */
     public List<Quota> page(TenantId tenant, Filter filter, Optional<UUID> after, int limit) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select q.* from quotas q
                         where q.tenant_id = ?1 and q.deleted_at is null and q.id > cast(?2 as uuid)
                           and (cast(?3 as text) = '' or q.entity_type = ?3)
@@ -109,8 +106,7 @@ public class Quotas {
                           and (cast(?5 as text) = '' or q.resource_type = ?5)
                           and (cast(?6 as text) = '' or q.parent_id = cast(nullif(?6, '') as uuid))
                         order by q.id
-                        """,
-                        Quota.class)
+                        """, Quota.class)
                 .setParameter(1, tenant.value())
                 .setParameter(2, after.orElse(new UUID(0, 0)).toString())
                 .setParameter(3, filter.entityType().map(EntityType::wireName).orElse(""))
@@ -124,8 +120,7 @@ public class Quotas {
 
     /** The ids of the live quotas below this one, itself included, each with its level below it (itself: 1). */
     public Map<UUID, Integer> subtree(TenantId tenant, UUID id) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         with recursive subtree as (
                             select q.id, 1 as level from quotas q
                             where q.tenant_id = ?1 and q.id = cast(?2 as uuid) and q.deleted_at is null
@@ -148,8 +143,7 @@ public class Quotas {
 
     /** The largest raw limit among the live children. */
     public Optional<Amount> largestChildLimit(TenantId tenant, UUID id) {
-        Object largest = entities.createNativeQuery(
-                        """
+        Object largest = entities.createNativeQuery("""
                         select max(limit_value) from quotas
                         where tenant_id = ?1 and parent_id = cast(?2 as uuid) and deleted_at is null
                         """)
@@ -161,8 +155,7 @@ public class Quotas {
 
     /** Puts the whole subtree, deleted quotas too, into another tree (rule Q13). */
     public void changeTree(TenantId tenant, UUID id, UUID treeId) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         with recursive subtree as (
                             select q.id from quotas q where q.tenant_id = ?1 and q.id = cast(?2 as uuid)
                             union all
@@ -179,8 +172,7 @@ public class Quotas {
 
     /** Deletes the live quotas with these ids at {@code now}; their rows stay. */
     public void delete(TenantId tenant, Collection<UUID> ids, Instant now) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         update quotas set deleted_at = cast(?3 as timestamptz), updated_at = cast(?3 as timestamptz),
                                version = version + 1
                         where tenant_id = ?1 and id = any (cast(?2 as uuid[])) and deleted_at is null

@@ -31,8 +31,7 @@ public class ResourceTypes {
 
     /** Registers a type; false where the tenant has one of that name. */
     public boolean add(TenantId tenant, ResourceType type) {
-        return entities.createNativeQuery(
-                                """
+        return entities.createNativeQuery("""
                                 insert into resource_types (tenant_id, name, unit, kind) values (?1, ?2, ?3, ?4)
                                 on conflict do nothing
                                 """)

@@ -33,14 +33,15 @@ public class Trees {
                 entities.find(QuotaTree.class, new ScopedId(tenant, treeId), LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Adds a tree, at once: its quotas refer to it. */
     public void add(QuotaTree tree) {
         entities.persist(tree);
+        entities.flush();
     }
 
     /** The budget periods of those of these trees that have one. */
     public Map<UUID, Period> periods(TenantId tenant, Collection<UUID> treeIds) {
-        List<?> rows = entities.createNativeQuery(
-                        """
+        List<?> rows = entities.createNativeQuery("""
                         select id, period from quota_trees
                         where tenant_id = ?1 and id = any (cast(?2 as uuid[])) and period is not null
                         """)
@@ -57,31 +58,26 @@ public class Trees {
 
     /** Trees whose budget period is over, of all tenants. */
     public List<TreeRef> withPeriodOver(Instant now, int limit) {
-        return refs("select tenant_id, id from quota_trees where period_ends_at <= cast(?1 as timestamptz)", now, limit);
+        return refs(
+                "select tenant_id, id from quota_trees where period_ends_at <= cast(?1 as timestamptz)", now, limit);
     }
 
     /** Trees with live allocations whose time has come, of all tenants. */
     public List<TreeRef> withDueAllocations(Instant now, int limit) {
-        return refs(
-                """
+        return refs("""
                 select distinct a.tenant_id, q.tree_id
                 from allocations a join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
                 where a.state in ('reserved', 'active') and a.expires_at <= cast(?1 as timestamptz)
-                """,
-                now,
-                limit);
+                """, now, limit);
     }
 
     /** Trees with a burst account that has run empty since it was last written, of all tenants. */
     public List<TreeRef> withEmptiedBurst(Instant now, int limit) {
-        return refs(
-                """
+        return refs("""
                 select distinct q.tenant_id, q.tree_id
                 from quota_counters c join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
                 where c.burst_empty_at <= cast(?1 as timestamptz)
-                """,
-                now,
-                limit);
+                """, now, limit);
     }
 
     private List<TreeRef> refs(String sql, Instant now, int limit) {

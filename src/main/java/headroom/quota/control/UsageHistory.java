@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The usage history: only ever added to (the application role cannot do otherwise). */
 @ApplicationScoped
 public class UsageHistory {
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             insert into usage_history (tenant_id, id, quota_id, allocation_id, job_id, operation, allocated_value,
                                        occurred_at, metadata)
             select ?1, n.id, n.quota_id, n.allocation_id, n.job_id, n.operation, n.allocated_value, n.occurred_at,
@@ -29,8 +28,7 @@ public class UsageHistory {
                  as n (id, quota_id, allocation_id, job_id, operation, allocated_value, occurred_at, metadata)
             """;
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select h.id, h.quota_id, h.allocation_id, h.job_id, h.operation, h.allocated_value, h.occurred_at,
                    cast(h.metadata as text)
             from usage_history h

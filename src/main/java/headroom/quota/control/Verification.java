@@ -21,8 +21,7 @@ public class Verification {
 
     private static final String[] COUNTERS = {"reserved", "active", "consumed", "usage", "consumed_below"};
 
-    private static final String DIFFERENCES =
-            """
+    private static final String DIFFERENCES = """
             with recursive own as (
                 select a.quota_id,
                        coalesce(sum(a.allocated_value) filter (where a.state = 'reserved'), 0) as reserved,

@@ -39,8 +39,9 @@ public class Quota {
     @Column(name = "tree_id")
     private UUID treeId;
 
+    /** A string, because not every persistence provider reads a null as a UUID. */
     @Column(name = "parent_id")
-    private @Nullable UUID parentId;
+    private @Nullable String parentId;
 
     @Column(name = "entity_type")
     private String entityType;
@@ -81,11 +82,17 @@ public class Quota {
     protected Quota() {}
 
     public Quota(
-            TenantId tenant, UUID id, UUID treeId, @Nullable UUID parentId, EntityName name, Limits limits, Instant now) {
+            TenantId tenant,
+            UUID id,
+            UUID treeId,
+            @Nullable UUID parentId,
+            EntityName name,
+            Limits limits,
+            Instant now) {
         this.tenantId = tenant.value();
         this.id = id;
         this.treeId = treeId;
-        this.parentId = parentId;
+        setParent(parentId);
         this.entityType = name.type().wireName();
         this.entityId = name.id();
         this.resourceType = name.resourceType();
@@ -103,7 +110,7 @@ public class Quota {
     }
 
     public Optional<UUID> parentId() {
-        return Optional.ofNullable(parentId);
+        return Optional.ofNullable(parentId).map(UUID::fromString);
     }
 
     public EntityName name() {
@@ -138,7 +145,7 @@ public class Quota {
 
     /** Another place in the hierarchy (rule Q13); the subtree's tree follows in bulk. */
     public void move(@Nullable UUID newParentId, UUID newTreeId, Instant now) {
-        this.parentId = newParentId;
+        setParent(newParentId);
         this.treeId = newTreeId;
         this.updatedAt = now;
     }
@@ -146,6 +153,10 @@ public class Quota {
     /** Changed by a change of its tree, such as another period. */
     public void changed(Instant now) {
         this.updatedAt = now;
+    }
+
+    private void setParent(@Nullable UUID parent) {
+        this.parentId = parent == null ? null : parent.toString();
     }
 
     private void setLimits(Limits limits) {

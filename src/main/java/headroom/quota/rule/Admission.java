@@ -27,7 +27,8 @@ public final class Admission {
 
     private static List<Node> warnings(List<Node> path, Amount amount, Instant now) {
         return path.stream()
-                .filter(node -> node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount)))
+                .filter(node ->
+                        node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount)))
                 .map(node -> node.with(node.tally().withBelow(amount, Amount.ZERO), now))
                 .toList();
     }
@@ -47,7 +48,8 @@ public final class Admission {
 
     /** The largest amount that would be admitted at {@code now}, burst included. */
     public static Amount maxGrantable(List<Node> path, Instant now) {
-        Amount room = path.stream().map(node -> node.room(now)).min(Amount::compareTo).orElse(Amount.ZERO);
+        Amount room =
+                path.stream().map(node -> node.room(now)).min(Amount::compareTo).orElse(Amount.ZERO);
         return room.orZeroIfNegative().min(Amount.MAX_INPUT);
     }
 }

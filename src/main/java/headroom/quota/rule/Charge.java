@@ -34,7 +34,6 @@ public record Charge(Amount reserved, Amount active, Amount consumed) {
 
     /** Both changes in one. */
     public Charge plus(Charge other) {
-        return new Charge(
-                reserved.plus(other.reserved), active.plus(other.active), consumed.plus(other.consumed));
+        return new Charge(reserved.plus(other.reserved), active.plus(other.active), consumed.plus(other.consumed));
     }
 }

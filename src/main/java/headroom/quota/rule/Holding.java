@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount how much, more than 0
  * @param expiresAt when it ends by itself; never when null
  */
-public record Holding(AllocationState state, Amount amount, @Nullable Instant expiresAt) {
+public record Holding(
+        AllocationState state, Amount amount, @Nullable Instant expiresAt) {
     /** Whether it is live by its state, but its time has come (rule A3). */
     public boolean isDue(Instant now) {
         return state.isLive() && expiresAt != null && !now.isBefore(expiresAt);

@@ -29,7 +29,8 @@ public final class Lifecycle {
             return ended(holding, "committed");
         }
         if (holding.state() != AllocationState.RESERVED) {
-            return Outcome.refused(Refusal.of(Kind.CONFLICT, "only a reserved allocation can be committed; it is active"));
+            return Outcome.refused(
+                    Refusal.of(Kind.CONFLICT, "only a reserved allocation can be committed; it is active"));
         }
         Amount amount = part.orElse(holding.amount());
         if (amount.isMoreThan(holding.amount())) {

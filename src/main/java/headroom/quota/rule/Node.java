@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally what it counts
  * @param burst what is left of its burst
  */
-public record Node(
-        UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
+public record Node(UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
 
     /** Effective limit minus usage, never below 0. */
     public Amount available() {

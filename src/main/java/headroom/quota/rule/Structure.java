@@ -24,7 +24,11 @@ public final class Structure {
      * @param largestChildLimit the largest raw limit among its children; null without children
      */
     public record Placed(
-            EntityName name, Amount limit, @Nullable Period period, int height, @Nullable Amount largestChildLimit) {}
+            EntityName name,
+            Amount limit,
+            @Nullable Period period,
+            int height,
+            @Nullable Amount largestChildLimit) {}
 
     /**
      * The quota that it is to stand below.
@@ -34,7 +38,8 @@ public final class Structure {
      * @param period its budget period; none when null
      * @param depth nodes from the root to it, both counted
      */
-    public record Parent(EntityName name, Amount limit, @Nullable Period period, int depth) {}
+    public record Parent(
+            EntityName name, Amount limit, @Nullable Period period, int depth) {}
 
     /**
      * Every rule that the quota would break at this place; none when empty.
