@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The directory of everything that is kept, held by one launcher at a time: an operating system's lock on the file
  * {@code lock}, which ends with the process however it ends. The scratch directory {@code tmp} is emptied whenever the
- * directory is taken.
+ * directory is taken. A directory that is made here may be entered by its owner alone.
  */
 public final class DataDirectory implements Closeable {
     private final Path path;
@@ -30,7 +31,9 @@ public final class DataDirectory implements Closeable {
     /** Takes the directory, making it when it is not there, or says who has it. */
     static DataDirectory take(Path path) throws CannotStart {
         try {
-            Files.createDirectories(path);
+            if (Files.notExists(path)) {
+                createPrivate(path);
+            }
             FileChannel lock = FileChannel.open(
                     path.resolve("lock"),
                     StandardOpenOption.CREATE,
@@ -72,10 +75,21 @@ public final class DataDirectory implements Closeable {
         }
     }
 
+    /** A directory below this one that its owner alone may enter, made when it is not there. */
+    public Path privateDirectory(String name) throws IOException {
+        Path directory = path.resolve(name);
+        return Files.exists(directory) ? directory : createPrivate(directory);
+    }
+
     @Override
     public void close() throws IOException {
         clear("tmp");
         lock.close();
+    }
+
+    private static Path createPrivate(Path directory) throws IOException {
+        return Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private static String heldBy(Path path, FileChannel lock) throws IOException {

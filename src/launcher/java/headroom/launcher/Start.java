@@ -57,10 +57,7 @@ final class Start {
 
     private void start(DataDirectory data) throws CannotStart {
         CompletableFuture<DatabaseAccess> database = CompletableFuture.supplyAsync(() -> database(data));
-        console.step("server", "starting");
-        Server server = Server.start(settings, data);
-        parts.add("server", server);
-        console.step("server", "started");
+        Server server = server(data, database);
         joined(database).publish();
         console.step("service", "deploying");
         server.deploy();
@@ -70,6 +67,20 @@ final class Start {
         ready = true;
         console.step("ready", service.url());
         console.text("\n  " + (sample ? service.firstCall() : service.healthCall()) + "\n");
+    }
+
+    private Server server(DataDirectory data, CompletableFuture<DatabaseAccess> database) throws CannotStart {
+        try {
+            console.step("server", "starting");
+            Server server = Server.start(settings, data);
+            parts.add("server", server);
+            console.step("server", "started");
+            return server;
+        } catch (CannotStart e) {
+            // What is half started cannot be stopped.
+            joined(database);
+            throw e;
+        }
     }
 
     private DatabaseAccess database(DataDirectory data) {

@@ -50,7 +50,9 @@ public final class EmbeddedDatabase implements Closeable {
             int chosen = freePort(port);
             Closeable postgres = program(Map.of(
                     "data", cluster.path().toString(),
-                    "binaries", data.resolve("postgres-binaries").toString(),
+                    "binaries", data.privateDirectory("postgres-binaries")
+                            .resolve("unpacked")
+                            .toString(),
                     "log", data.resolve("logs/postgres.log").toString(),
                     "passwordFile", data.resolve("tmp/password").toString(),
                     "port", Integer.toString(chosen),

@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara Micro inside this process: one instance, no cluster, nothing kept between two runs but its own unpacked jars.
@@ -42,8 +44,7 @@ public final class Server implements Closeable {
         try {
             UnpackedServer unpacked = UnpackedServer.below(data);
             PayaraMicro.setUpackedJarDir(unpacked.path().toFile());
-            CommandFile commands = CommandFile.read("preboot.asadmin");
-            PayaraMicroRuntime runtime = configured(settings, data, commands).bootStrap();
+            PayaraMicroRuntime runtime = configured(settings, data).bootStrap();
             unpacked.complete();
             return new Server(runtime);
         } catch (IOException | BootstrapException | IllegalStateException e) {
@@ -81,8 +82,9 @@ public final class Server implements Closeable {
         }
     }
 
-    private static PayaraMicro configured(Settings settings, DataDirectory data, CommandFile commands)
-            throws IOException {
+    private static PayaraMicro configured(Settings settings, DataDirectory data) throws IOException {
+        CommandFile before = CommandFile.read("preboot.asadmin");
+        CommandFile after = CommandFile.read("postboot.asadmin");
         Path root = Files.createDirectories(data.resolve("tmp/server"));
         Path logging = data.resolve("tmp/logging.properties");
         try (InputStream own = Settings.class.getResourceAsStream("logging.properties")) {
@@ -94,9 +96,10 @@ public final class Server implements Closeable {
         PayaraMicro server = PayaraMicro.getInstance();
         server.setNoHazelcast(true);
         server.setPreBootHandler(runner -> {
-            commands.commands().forEach(command -> run(runner, command));
+            before.commands().forEach(command -> run(runner, command));
             run(runner, List.of("set", LISTENER + ".address=" + settings.httpAddress()));
         });
+        server.setPostBootHandler(runner -> after.commands().forEach(command -> run(runner, command)));
         return server.setRootDir(root.toFile())
                 .setLogPropertiesFile(logging.toFile())
                 .setPrintLogo(false)
@@ -108,13 +111,15 @@ public final class Server implements Closeable {
                 runner.run(command.get(0), command.subList(1, command.size()).toArray(String[]::new));
         if (result.getExitStatus() == ExitStatus.FAILURE) {
             throw new IllegalStateException(
-                    "Server command refused: " + String.join(" ", command) + ": " + result.getOutput());
+                    "Server command refused: " + String.join(" ", command) + ": " + result.getOutput(),
+                    result.getFailureCause());
         }
     }
 
-    private static CannotStart failed(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static CannotStart failed(String what, @Nullable Throwable cause) {
         String log = System.getProperty(JsonLog.FILE, "the lines above");
-        String why = JsonLog.lastSevere().or(() -> java.util.Optional.ofNullable(cause).map(Throwable::toString))
+        String why = JsonLog.lastSevere()
+                .or(() -> Optional.ofNullable(cause).map(Throwable::getMessage))
                 .orElse("no reason given");
         String words = what + ": " + why + "\nMore in " + log;
         return cause == null ? new CannotStart(words) : new CannotStart(words, cause);
