@@ -35,16 +35,13 @@ public final class DataDirectory implements Closeable {
                 createPrivate(path);
             }
             FileChannel lock = FileChannel.open(
-                    path.resolve("lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock.tryLock() == null) {
                 throw new CannotStart(heldBy(path, lock));
             }
             lock.truncate(0);
-            lock.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            lock.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             DataDirectory taken = new DataDirectory(path, lock);
             taken.clear("tmp");
             Files.createDirectories(path.resolve("logs"));

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param migrationUser role that owns the schema; empty: the same as {@code user}
  * @param migrationPassword its password
  */
-public record DatabaseAccess(
-        String url, String user, String password, String migrationUser, String migrationPassword) {
+public record DatabaseAccess(String url, String user, String password, String migrationUser, String migrationPassword) {
 
     /** Makes it known to the WAR in this process; an empty part leaves the property alone. */
     void publish() {

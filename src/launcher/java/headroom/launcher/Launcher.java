@@ -8,8 +8,7 @@ import java.util.List;
  * started or died, 2 on an unknown argument, 130 when it was stopped before it was ready.
  */
 public final class Launcher {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Starts Headroom: a database of its own, the server, the service.
 
               --help              this text

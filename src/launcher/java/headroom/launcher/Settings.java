@@ -85,8 +85,7 @@ public record Settings(
     }
 
     /** Where a value is looked up: the property first, then the variable, then the default. */
-    record Source(
-            UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
+    record Source(UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
 
         String text(Setting setting) {
             return Stream.of(setting)

@@ -35,7 +35,8 @@ record Credentials(String superuser, String owner, String app) {
             return read(file);
         }
         if (required) {
-            throw new IOException(file + " with the passwords is gone. Bring it back, or remove the database beside it");
+            throw new IOException(
+                    file + " with the passwords is gone. Bring it back, or remove the database beside it");
         }
         SecureRandom random = new SecureRandom();
         Credentials created = new Credentials(password(random), password(random), password(random));

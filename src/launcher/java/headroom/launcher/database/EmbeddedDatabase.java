@@ -50,9 +50,10 @@ public final class EmbeddedDatabase implements Closeable {
             int chosen = freePort(port);
             Closeable postgres = program(Map.of(
                     "data", cluster.path().toString(),
-                    "binaries", data.privateDirectory("postgres-binaries")
-                            .resolve("unpacked")
-                            .toString(),
+                    "binaries",
+                            data.privateDirectory("postgres-binaries")
+                                    .resolve("unpacked")
+                                    .toString(),
                     "log", data.resolve("logs/postgres.log").toString(),
                     "passwordFile", data.resolve("tmp/password").toString(),
                     "port", Integer.toString(chosen),
@@ -84,7 +85,8 @@ public final class EmbeddedDatabase implements Closeable {
 
     /** Done when the database has ended, whoever ended it. */
     public CompletableFuture<?> ended() {
-        return processes.postmaster()
+        return processes
+                .postmaster()
                 .<CompletableFuture<?>>map(ProcessHandle::onExit)
                 .orElseGet(CompletableFuture::new);
     }
@@ -126,7 +128,8 @@ public final class EmbeddedDatabase implements Closeable {
     private static URL[] libraries() throws IOException {
         List<URL> libraries = new ArrayList<>(List.of(url(Distribution.jar())));
         try (Stream<Path> jars = Files.list(Distribution.file("database"))) {
-            for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 libraries.add(url(jar));
             }
         }

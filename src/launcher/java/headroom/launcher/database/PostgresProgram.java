@@ -47,7 +47,8 @@ public final class PostgresProgram implements Function<Map<String, String>, Clos
         Redirect log = Redirect.appendTo(log(Path.of(option(options, "log"))).toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(Path.of(option(options, "data")))
-                .setOverrideWorkingDirectory(Path.of(option(options, "binaries")).toFile())
+                .setOverrideWorkingDirectory(
+                        Path.of(option(options, "binaries")).toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_WITHIN)

@@ -42,9 +42,7 @@ public final class JsonFormatter extends Formatter {
 
     private static String thread(LogRecord entry) {
         Thread current = Thread.currentThread();
-        return current.getId() == entry.getLongThreadID()
-                ? current.getName()
-                : Long.toString(entry.getLongThreadID());
+        return current.getId() == entry.getLongThreadID() ? current.getName() : Long.toString(entry.getLongThreadID());
     }
 
     private static void entry(StringBuilder line, String name, Object value) {

@@ -37,11 +37,10 @@ public record HttpPort(String address, int port) {
 
     /** How this machine reaches it; the wildcard addresses become the loopback. */
     public String url() {
-        String host =
-                switch (address) {
-                    case "0.0.0.0", "127.0.0.1", "::", "::1" -> "localhost";
-                    default -> address.contains(":") ? "[" + address + "]" : address;
-                };
+        String host = switch (address) {
+            case "0.0.0.0", "127.0.0.1", "::", "::1" -> "localhost";
+            default -> address.contains(":") ? "[" + address + "]" : address;
+        };
         return "http://" + host + ":" + port;
     }
 }

@@ -50,7 +50,8 @@ public final class Service {
         String last = "no answer";
         while (System.nanoTime() < deadline && !end.isDone()) {
             try {
-                HttpResponse<String> answer = send(request("/health/ready").GET().build());
+                HttpResponse<String> answer =
+                        send(request("/health/ready").GET().build());
                 if (answer.statusCode() == 200) {
                     return;
                 }
@@ -63,13 +64,15 @@ public final class Service {
                 break;
             }
         }
-        throw new CannotStart("The service is not ready: " + last.lines().findFirst().orElse("")
-                + JsonLog.lastSevere().map(severe -> "; " + severe).orElse("")
-                + "\nMore in " + System.getProperty(JsonLog.FILE, "the lines above"));
+        throw new CannotStart(
+                "The service is not ready: " + last.lines().findFirst().orElse("")
+                        + JsonLog.lastSevere().map(severe -> "; " + severe).orElse("")
+                        + "\nMore in " + System.getProperty(JsonLog.FILE, "the lines above"));
     }
 
     /** Posts JSON; the key makes a second one of the same kind harmless. */
-    HttpResponse<String> post(String path, String json, String idempotencyKey) throws IOException, InterruptedException {
+    HttpResponse<String> post(String path, String json, String idempotencyKey)
+            throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
