@@ -39,8 +39,13 @@ final class Contract {
         String route = URI.create("/api/v1/" + path).getPath();
         ValidationReport report = validator.validateResponse(route, Request.Method.valueOf(method), response.build());
         if (report.hasErrors()) {
-            throw new AssertionError(method + " " + path + " answered against its contract: " + report.getMessages()
-                    + " with " + reply.http().body());
+            throw new AssertionError("%s %s answered %d against its contract: %s with %.500s"
+                    .formatted(
+                            method,
+                            path,
+                            reply.status(),
+                            report.getMessages(),
+                            reply.http().body()));
         }
     }
 }

@@ -22,6 +22,7 @@ final class WireNames {
         schemas.putObject(Metadata.class.getSimpleName())
                 .put("type", "object")
                 .put("description", "The caller's own object, at most " + Metadata.MAX_BYTES + " bytes.")
+                .put("nullable", true)
                 .put("additionalProperties", true);
         schemas.properties().forEach(schema -> {
             rename((ObjectNode) schema.getValue());

@@ -15,7 +15,9 @@ final class FieldProblems {
     private final Map<String, FieldError> byField = new LinkedHashMap<>();
 
     void add(JsonParser parser, String message) {
-        add(path(parser.getParsingContext()), message);
+        boolean atStart = parser.currentToken() != null && parser.currentToken().isStructStart();
+        JsonStreamContext context = parser.getParsingContext();
+        add(path(atStart ? context.getParent() : context), message);
     }
 
     void add(String field, String message) {

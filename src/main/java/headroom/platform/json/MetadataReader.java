@@ -32,7 +32,7 @@ final class MetadataReader extends StdDeserializer<Metadata> {
             parser.skipChildren();
             return null;
         }
-        JsonNode tree = parser.readValueAsTree();
+        JsonNode tree = context.readTree(parser);
         try {
             check(tree);
         } catch (IllegalArgumentException broken) {
