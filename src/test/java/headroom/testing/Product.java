@@ -1,24 +1,27 @@
 package headroom.testing;
 
-import java.nio.file.Path;
-
-/** One running product for all black-box tests of a run: a database and a server, started by the first that asks. */
+/** One running product for all black-box tests of a run, started by the first that asks. */
 public final class Product {
-    private static final Path DIRECTORY = Path.of(System.getProperty("headroom.test.directory", "target/it"))
-            .resolve("product-" + ProcessHandle.current().pid());
+    private static Product product;
 
-    private final TestDatabase database;
-    private final TestServer server;
+    private final TestDatabase database = SharedDatabase.running();
+    private final TestServer server = TestServer.launch(
+                    SharedDatabase.directory().resolve("server"), database)
+            .awaitReady();
 
-    private Product() {
-        database = TestDatabase.start(DIRECTORY.resolve("database"));
-        server = TestServer.launch(DIRECTORY.resolve("server"), database);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        server.awaitReady();
+    private Product() {}
+
+    public static synchronized Product running() {
+        if (product == null) {
+            product = new Product();
+        }
+        return product;
     }
 
-    public static Product running() {
-        return Holder.PRODUCT;
+    static synchronized void stopIfRunning() {
+        if (product != null) {
+            product.server.close();
+        }
     }
 
     public TestDatabase database() {
@@ -32,14 +35,5 @@ public final class Product {
     /** The API, for a tenant that no other test knows. */
     public Api api() {
         return new Api(server.url()).forTenant(Api.newTenant());
-    }
-
-    private void stop() {
-        server.close();
-        database.close();
-    }
-
-    private static final class Holder {
-        private static final Product PRODUCT = new Product();
     }
 }
