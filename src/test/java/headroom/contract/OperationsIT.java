@@ -90,6 +90,10 @@ class OperationsIT {
                 if (!reference && (!it.has("type") || !it.has("description"))) {
                     holes.add(schema.getKey() + "." + field.getKey());
                 }
+                String type = it.path("type").asText();
+                if (!reference && !type.equals("array") && !type.equals("object") && !it.has("example")) {
+                    holes.add(schema.getKey() + "." + field.getKey() + " has no example");
+                }
                 if (!field.getKey().equals(field.getKey().toLowerCase(java.util.Locale.ROOT))) {
                     holes.add(schema.getKey() + "." + field.getKey() + " is not snake_case");
                 }
