@@ -10,9 +10,12 @@ import headroom.quota.rule.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +36,17 @@ public class Quotas {
             Optional<EntityType> entityType,
             Optional<String> entityId,
             Optional<String> resourceType,
-            Optional<UUID> parentId) {}
+            Optional<UUID> parentId) {
+        /** The columns that are restricted, each to its value: only those, so that the database can choose an index. */
+        Map<String, String> columns() {
+            Map<String, String> columns = new LinkedHashMap<>();
+            entityType.ifPresent(type -> columns.put("entity_type", type.wireName()));
+            entityId.ifPresent(id -> columns.put("entity_id", id));
+            resourceType.ifPresent(name -> columns.put("resource_type", name));
+            parentId.ifPresent(id -> columns.put("parent_id", id.toString()));
+            return columns;
+        }
+    }
 
     /** The live quota. */
     public Optional<Quota> find(TenantId tenant, UUID id) {
@@ -98,23 +111,21 @@ public class Quotas {
 
     /** A page of live quotas after this id, in the order of their ids. */
     public List<Quota> page(TenantId tenant, Filter filter, Optional<UUID> after, int limit) {
-        List<?> rows = entities.createNativeQuery("""
-                        select q.* from quotas q
-                        where q.tenant_id = ?1 and q.deleted_at is null and q.id > cast(?2 as uuid)
-                          and (cast(?3 as text) = '' or q.entity_type = ?3)
-                          and (cast(?4 as text) = '' or q.entity_id = ?4)
-                          and (cast(?5 as text) = '' or q.resource_type = ?5)
-                          and (cast(?6 as text) = '' or q.parent_id = cast(nullif(?6, '') as uuid))
-                        order by q.id
-                        """, Quota.class)
-                .setParameter(1, tenant.value())
-                .setParameter(2, after.orElse(new UUID(0, 0)).toString())
-                .setParameter(3, filter.entityType().map(EntityType::wireName).orElse(""))
-                .setParameter(4, filter.entityId().orElse(""))
-                .setParameter(5, filter.resourceType().orElse(""))
-                .setParameter(6, filter.parentId().map(UUID::toString).orElse(""))
-                .setMaxResults(limit)
-                .getResultList();
+        StringBuilder sql = new StringBuilder("select q.* from quotas q where q.tenant_id = ?1 and q.deleted_at is null");
+        List<String> values = new ArrayList<>(List.of(tenant.value()));
+        filter.columns().forEach((column, value) -> {
+            values.add(value);
+            sql.append(" and q.").append(column).append(" = ?").append(values.size());
+        });
+        after.ifPresent(id -> {
+            values.add(id.toString());
+            sql.append(" and q.id > ?").append(values.size());
+        });
+        Query query = entities.createNativeQuery(sql.append(" order by q.id").toString(), Quota.class);
+        for (int i = 0; i < values.size(); i++) {
+            query.setParameter(i + 1, values.get(i));
+        }
+        List<?> rows = query.setMaxResults(limit).getResultList();
         return rows.stream().map(Quota.class::cast).toList();
     }
 
