@@ -28,9 +28,14 @@ public record DatabaseAccess(String url, String user, String password, String mi
                 });
     }
 
+    /** The URL without its parameters, for a password may stand among them. */
+    String place() {
+        return url.replaceFirst("\\?.*", "");
+    }
+
     /** Without the passwords: this may end up in a log. */
     @Override
     public String toString() {
-        return "DatabaseAccess[" + url + " as " + user + "]";
+        return "DatabaseAccess[" + place() + " as " + user + "]";
     }
 }

@@ -74,7 +74,7 @@ public record Settings(
             return Optional.empty();
         }
         if (!url.startsWith("jdbc:postgresql:")) {
-            throw new CannotStart("HEADROOM_DB_URL must begin with jdbc:postgresql: but is " + url);
+            throw new CannotStart("HEADROOM_DB_URL must begin with jdbc:postgresql:");
         }
         return Optional.of(new DatabaseAccess(
                 url,

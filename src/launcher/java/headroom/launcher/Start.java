@@ -49,9 +49,12 @@ final class Start {
             console.step("stopped", "");
             return code;
         } catch (CannotStart e) {
-            console.refuse(e.words());
+            // Told to stop meanwhile, what did not start is no news.
+            if (end.complete(1)) {
+                console.refuse(e.words());
+            }
             parts.stop();
-            return 1;
+            return end.join();
         }
     }
 
@@ -87,7 +90,7 @@ final class Start {
         try {
             Optional<DatabaseAccess> external = settings.externalDatabase();
             if (external.isPresent()) {
-                console.step("database", external.get().url());
+                console.step("database", external.get().place());
                 return external.get();
             }
             EmbeddedDatabase database = EmbeddedDatabase.start(data, settings.databasePort(), console);

@@ -47,13 +47,11 @@ public final class EmbeddedDatabase implements Closeable {
             cluster.clearUnfinished();
             Credentials credentials = Credentials.keptIn(data, cluster.isFinished());
             console.step("database", cluster.isFinished() ? "starting" : "creating in " + cluster.path());
+            UnpackedBinaries binaries = UnpackedBinaries.below(data);
             int chosen = freePort(port);
             Closeable postgres = program(Map.of(
                     "data", cluster.path().toString(),
-                    "binaries",
-                            data.privateDirectory("postgres-binaries")
-                                    .resolve("unpacked")
-                                    .toString(),
+                    "binaries", binaries.path().toString(),
                     "log", data.resolve("logs/postgres.log").toString(),
                     "passwordFile", data.resolve("tmp/password").toString(),
                     "port", Integer.toString(chosen),
@@ -61,6 +59,7 @@ public final class EmbeddedDatabase implements Closeable {
                     "ownerPassword", credentials.owner(),
                     "appPassword", credentials.app(),
                     "furnish", Boolean.toString(!cluster.isFinished())));
+            binaries.complete();
             cluster.finish();
             console.step("database", "started on port " + chosen);
             return new EmbeddedDatabase(postgres, processes, credentials.access(chosen));

@@ -94,7 +94,6 @@ public final class PostgresProgram implements Function<Map<String, String>, Clos
                         postgres.getDatabase("postgres", "headroom").getConnection();
                 Statement sql = connection.createStatement()) {
             sql.execute("revoke create on schema public from public");
-            sql.execute("create schema headroom authorization headroom_owner");
         }
     }
 

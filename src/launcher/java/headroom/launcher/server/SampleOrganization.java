@@ -90,14 +90,16 @@ public final class SampleOrganization {
         }
         Matcher id = ID.matcher(answer.body());
         if (answer.statusCode() / 100 != 2 || !id.find()) {
-            String body = answer.body();
-            throw new IOException("quota %s of %s answered %d %s"
-                    .formatted(
-                            quota.resource(),
-                            quota.name(),
-                            answer.statusCode(),
-                            body.substring(0, Math.min(300, body.length())).replaceAll("\\s+", " ")));
+            throw new IOException("quota %s of %s: the service answered %d%s"
+                    .formatted(quota.resource(), quota.name(), answer.statusCode(), excerpt(answer.body())));
         }
         return id.group(1);
+    }
+
+    /** The beginning of a JSON answer; a page of HTML tells nothing. */
+    private static String excerpt(String body) {
+        return body.startsWith("{")
+                ? " " + body.substring(0, Math.min(300, body.length())).replaceAll("\\s+", " ")
+                : "";
     }
 }

@@ -111,7 +111,8 @@ public class Quotas {
 
     /** A page of live quotas after this id, in the order of their ids. */
     public List<Quota> page(TenantId tenant, Filter filter, Optional<UUID> after, int limit) {
-        StringBuilder sql = new StringBuilder("select q.* from quotas q where q.tenant_id = ?1 and q.deleted_at is null");
+        StringBuilder sql =
+                new StringBuilder("select q.* from quotas q where q.tenant_id = ?1 and q.deleted_at is null");
         List<String> values = new ArrayList<>(List.of(tenant.value()));
         filter.columns().forEach((column, value) -> {
             values.add(value);
