@@ -6,13 +6,9 @@ import static headroom.quota.rule.Grove.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.kernel.Amount;
-import headroom.quota.rule.NaiveTree.Misfit;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import headroom.quota.rule.BooksAndTwin.Kind;
+import headroom.quota.rule.BooksAndTwin.Step;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,24 +21,10 @@ import net.jqwik.api.Tuple;
 
 /** Random trees and random lives of allocations, on the books and on the naive twin: the same answers, always. */
 class BooksAgainstTheTwinTest {
-    enum Kind {
-        ALLOCATE,
-        RESERVE,
-        COMMIT,
-        RELEASE,
-        EXPIRE,
-        LIMIT,
-        MOVE,
-        PERIOD
-    }
-
-    /** What the numbers mean depends on the kind; each is taken modulo what there is to choose from. */
-    record Step(Kind kind, int which, int amount, int other) {}
-
     @Property(edgeCases = EdgeCasesMode.NONE)
     void q8_decisionsViolationsAndUsageAreThoseOfTheTwin(
             @ForAll("forests") List<Integer> forest, @ForAll boolean budget, @ForAll("steps") List<Step> steps) {
-        Both both = new Both(forest, budget);
+        BooksAndTwin both = new BooksAndTwin(forest, budget);
         for (Step step : steps) {
             both.take(step);
             both.mustAgree();
@@ -51,14 +33,14 @@ class BooksAgainstTheTwinTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void a5_aBatchIsItsRequestsOneByOne(@ForAll("forests") List<Integer> forest, @ForAll("steps") List<Step> steps) {
-        Books batch = new Both(forest, false).books;
+        Books batch = new BooksAndTwin(forest, false).books;
         Books stored = batch.copy();
         List<Node> nodes = List.copyOf(batch.all());
         for (Step step : steps) {
             Node at = nodes.get(step.which() % nodes.size());
             Books fresh = new Books(stored.all());
-            Decision alone = fresh.admit(at.id(), AllocationState.ACTIVE, quantity(step), START);
-            assertThat(batch.admit(at.id(), AllocationState.ACTIVE, quantity(step), START))
+            Decision alone = fresh.admit(at.id(), AllocationState.ACTIVE, step.quantity(), START);
+            assertThat(batch.admit(at.id(), AllocationState.ACTIVE, step.quantity(), START))
                     .isEqualTo(alone);
             fresh.touched().forEach(stored::put);
         }
@@ -68,7 +50,7 @@ class BooksAgainstTheTwinTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void q8_theLargestGrantIsAdmittedAndTheSmallestAmountMoreIsNot(
             @ForAll("forests") List<Integer> forest, @ForAll("steps") List<Step> steps) {
-        Both both = new Both(forest, false);
+        BooksAndTwin both = new BooksAndTwin(forest, false);
         for (Step step : steps) {
             both.take(step);
             List<Node> path = both.books.path(id(both.chosen(step.other())));
@@ -78,188 +60,6 @@ class BooksAgainstTheTwinTest {
             }
             assertThat(Admission.decide(path, most.plus(amount("0.0001")), both.now))
                     .isInstanceOf(Decision.Denied.class);
-        }
-    }
-
-    private static Amount quantity(Step step) {
-        return Amount.of(BigDecimal.valueOf(step.amount() + 1L, step.other() % 3 == 0 ? 2 : 3));
-    }
-
-    private static Limits limits(int number) {
-        String ratio = number % 3 == 0 ? "1.5" : "1.00";
-        return new Limits(Amount.of(BigDecimal.valueOf(number, 1)), new BigDecimal(ratio), null, null, 900);
-    }
-
-    /** The books and the twin, side by side. */
-    private static final class Both {
-        final Books books = new Books(List.of());
-        final NaiveTree twin;
-        final boolean budget;
-        final List<String> names = new ArrayList<>();
-        Instant now = START;
-
-        /** Node i stands below the node that number i points to among those before it; a number that points nowhere: a root. */
-        Both(List<Integer> forest, boolean budget) {
-            this.budget = budget;
-            this.twin = new NaiveTree(budget);
-            for (int i = 0; i < forest.size(); i++) {
-                String name = "q" + i;
-                Optional<String> parent = parentOf(forest.get(i), i);
-                Limits limits = limits(forest.get(i));
-                names.add(name);
-                twin.quota(name, parent, limits);
-                books.put(node(name, parent, limits, Tally.EMPTY));
-            }
-        }
-
-        private Optional<String> parentOf(int number, int i) {
-            // Mostly the node before, so that trees grow deep; one in sixteen begins a tree.
-            int choice = number % 16;
-            if (i == 0 || choice == 0) {
-                return Optional.empty();
-            }
-            String parent = names.get(choice < 13 ? i - 1 : number % i);
-            return twin.path(parent).size() < Structure.MAX_DEPTH ? Optional.of(parent) : Optional.empty();
-        }
-
-        private static Node node(String name, Optional<String> parent, Limits limits, Tally tally) {
-            return new Node(
-                    id(name),
-                    parent.map(Grove::id).orElse(null),
-                    Grove.named(name),
-                    limits,
-                    tally,
-                    BurstAccount.full(limits, START));
-        }
-
-        String chosen(int number) {
-            return names.get(number % names.size());
-        }
-
-        void take(Step step) {
-            now = now.plus(Duration.ofSeconds(step.other() % 90));
-            String quota = chosen(step.which());
-            switch (step.kind()) {
-                case ALLOCATE -> allocate(quota, AllocationState.ACTIVE, quantity(step), step.other());
-                case RESERVE -> allocate(quota, AllocationState.RESERVED, quantity(step), step.other());
-                case LIMIT -> {
-                    twin.limits(quota, limits(step.amount()));
-                    books.put(books.node(id(quota)).with(limits(step.amount()), now));
-                }
-                case MOVE -> move(quota, chosen(step.other()));
-                case PERIOD -> {
-                    twin.endPeriod();
-                    List.copyOf(books.all())
-                            .forEach(node -> books.put(node.with(node.tally().withoutConsumed(), now)));
-                }
-                case COMMIT, RELEASE, EXPIRE -> {
-                    if (!twin.allocations().isEmpty()) {
-                        end(
-                                step,
-                                twin.allocations()
-                                        .get(step.which() % twin.allocations().size()));
-                    }
-                }
-            }
-        }
-
-        private void allocate(String quota, AllocationState state, Amount amount, int number) {
-            Optional<Instant> expiresAt = number % 2 == 0 ? Optional.empty() : Optional.of(now.plusSeconds(number));
-            List<Misfit> expected = twin.allocate(quota, state, amount, expiresAt);
-            List<Misfit> actual = books.admit(id(quota), state, amount, now)
-                    .fold(admitted -> List.<Misfit>of(), denied -> misfits(denied.violations()));
-            assertThat(actual).isEqualTo(expected);
-            if (actual.isEmpty()) {
-                // What was just admitted stands nowhere above its limit.
-                assertThat(books.path(id(quota)))
-                        .allSatisfy(node -> assertThat(node.tally().usage())
-                                .isLessThanOrEqualTo(node.limits().effective()));
-            }
-        }
-
-        private void end(Step step, NaiveTree.Allocation allocation) {
-            Holding holding = new Holding(allocation.state, allocation.amount, allocation.expiresAt.orElse(null));
-            Amount part = allocation
-                    .amount
-                    .timesRoundedDown(BigDecimal.valueOf(step.amount(), 3))
-                    .plus(amount("0.0001"));
-            if (step.kind() == Kind.EXPIRE) {
-                if (holding.isDue(now)) {
-                    twin.expire(allocation);
-                    books.charge(id(allocation.quota), Lifecycle.expire(holding).charge(), now);
-                }
-                return;
-            }
-            boolean expected = step.kind() == Kind.COMMIT
-                    ? twin.commit(allocation, part, now)
-                    : twin.release(allocation, part, now);
-            boolean done = (step.kind() == Kind.COMMIT
-                            ? Lifecycle.commit(holding, Optional.of(part), null, now)
-                            : Lifecycle.release(holding, Optional.of(part), budget, now))
-                    .fold(
-                            transition -> {
-                                books.charge(id(allocation.quota), transition.charge(), now);
-                                assertThat(transition.to()).isEqualTo(allocation.state);
-                                assertThat(transition.consumed()).isEqualTo(allocation.consumed);
-                                return true;
-                            },
-                            refusal -> false);
-            assertThat(done).isEqualTo(expected);
-        }
-
-        private void move(String quota, String newParent) {
-            boolean cycle = twin.path(newParent).contains(quota);
-            if (cycle || twin.path(newParent).size() + height(quota) > Structure.MAX_DEPTH) {
-                return;
-            }
-            Node moved = books.node(id(quota));
-            List<Node> left = books.path(moved.id());
-            List<Node> entered = books.path(id(newParent)).stream()
-                    .filter(node -> !left.contains(node))
-                    .toList();
-            Amount usage = moved.tally().usage();
-            List<Misfit> actual = usage.isZero() ? List.of() : misfits(Admission.violations(entered, usage, now));
-            assertThat(actual).isEqualTo(twin.move(quota, newParent));
-            if (actual.isEmpty()) {
-                books.moveUsage(moved, id(newParent), now);
-                books.put(node(quota, Optional.of(newParent), moved.limits(), moved.tally()));
-            }
-        }
-
-        private int height(String quota) {
-            return 1
-                    + twin.children(quota).stream().mapToInt(this::height).max().orElse(0);
-        }
-
-        void mustAgree() {
-            for (String name : names) {
-                Node node = books.node(id(name));
-                assertThat(node.tally().usage()).as("usage of %s", name).isEqualTo(twin.usage(name));
-                assertThat(node.tally().own()).as("own part of %s", name).isEqualTo(twin.own(name));
-                assertThat(node.tally().consumedBelow())
-                        .as("consumed at and below %s", name)
-                        .isEqualTo(twin.consumedBelow(name));
-                assertThat(node.available())
-                        .isEqualTo(twin.effective(name).minus(twin.usage(name)).orZeroIfNegative());
-                mustBeSound(node, name);
-            }
-        }
-
-        private void mustBeSound(Node node, String name) {
-            Tally tally = node.tally();
-            assertThat(List.of(
-                            tally.reserved(), tally.active(), tally.consumed(), tally.usage(), tally.consumedBelow()))
-                    .noneMatch(Amount::isNegative);
-            Amount children = twin.children(name).stream()
-                    .map(child -> books.node(id(child)).tally().usage())
-                    .reduce(Amount.ZERO, Amount::plus);
-            assertThat(tally.usage()).isEqualTo(tally.own().plus(children));
-        }
-
-        private static List<Misfit> misfits(List<Violation> violations) {
-            return violations.stream()
-                    .map(violation -> new Misfit(violation.node().name().id(), violation.shortfall()))
-                    .toList();
         }
     }
 

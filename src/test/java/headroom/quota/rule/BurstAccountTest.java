@@ -119,4 +119,14 @@ class BurstAccountTest {
         assertThat(BurstAccount.full(widest, START).emptyAt(widest, Amount.MAX_INPUT))
                 .contains(START.plusSeconds(Limits.MAX_BURST_SECONDS));
     }
+
+    @Test
+    void twoCenturiesAreForetoldAndNoMicrosecondMore() {
+        Duration centuries = Duration.ofDays(200 * 366);
+        BigDecimal seconds = BigDecimal.valueOf(centuries.toSeconds());
+        assertThat(new BurstAccount(seconds, START).emptyAt(LIMITS, amount(101)))
+                .contains(START.plus(centuries));
+        assertThat(new BurstAccount(seconds.add(new BigDecimal("0.000001")), START).emptyAt(LIMITS, amount(101)))
+                .isEmpty();
+    }
 }
