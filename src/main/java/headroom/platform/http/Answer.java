@@ -1,9 +1,11 @@
 package headroom.platform.http;
 
 import headroom.platform.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,6 +38,13 @@ public record Answer(int status, Map<String, String> headers, String body) {
     /** With the version as the ETag. */
     public Answer withVersion(long version) {
         return withHeader(HttpHeaders.ETAG, "\"" + version + "\"");
+    }
+
+    /** Where there is only a servlet. */
+    void writeTo(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType(status >= 400 ? PROBLEM_JSON : MediaType.APPLICATION_JSON);
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 
     public Response toResponse() {

@@ -68,7 +68,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     private static Refusal unavailable(Throwable thrown) {
         LOG.error("the database does not answer", Map.of(), thrown);
-        return Refusal.of(Kind.UNAVAILABLE, "the database does not answer; nothing was decided or it was undone");
+        return Refusal.of(
+                Kind.UNAVAILABLE,
+                "the database does not answer; repeat the request later, safely with an Idempotency-Key");
     }
 
     private static Refusal internal(Throwable thrown) {

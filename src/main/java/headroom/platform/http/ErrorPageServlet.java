@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** What the container refuses by itself, outside the API, as a problem too. */
 @WebServlet(ErrorPageServlet.PATH)
@@ -18,9 +17,7 @@ public class ErrorPageServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        Answer answer = Problems.answer(ErrorMapper.ofStatus(status instanceof Integer code ? code : 404));
-        response.setStatus(answer.status());
-        response.setContentType(Answer.PROBLEM_JSON);
-        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+        Problems.answer(ErrorMapper.ofStatus(status instanceof Integer code ? code : 404))
+                .writeTo(response);
     }
 }

@@ -1,5 +1,7 @@
 package headroom.platform.http;
 
+import headroom.kernel.FieldError;
+import headroom.kernel.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -7,10 +9,21 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every request an id, and every answer the same. */
 @WebFilter("/*")
 public class RequestContextFilter extends HttpFilter {
+    /** A percent sign that no two hexadecimal digits follow: servers answer it as they like, or not at all. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    private static final Refusal MALFORMED = Refusal.of(
+            Refusal.Kind.VALIDATION,
+            "the path is malformed",
+            List.of(new FieldError("path", "has a percent sign without two hexadecimal digits")));
+
     static final String REQUEST_ID = "X-Request-Id";
 
     @Override
@@ -20,9 +33,17 @@ public class RequestContextFilter extends HttpFilter {
         try {
             response.setHeader(REQUEST_ID, context.requestId());
             response.setHeader("X-Content-Type-Options", "nosniff");
-            chain.doFilter(request, response);
+            if (isMalformed(request.getRequestURI()) || isMalformed(request.getQueryString())) {
+                Problems.answer(MALFORMED).writeTo(response);
+            } else {
+                chain.doFilter(request, response);
+            }
         } finally {
             RequestContext.end();
         }
+    }
+
+    private static boolean isMalformed(@Nullable String encoded) {
+        return encoded != null && BROKEN_ESCAPE.matcher(encoded).find();
     }
 }

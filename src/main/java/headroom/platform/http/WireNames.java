@@ -22,6 +22,7 @@ final class WireNames {
         schemas.putObject(Metadata.class.getSimpleName())
                 .put("type", "object")
                 .put("description", "The caller's own object, at most " + Metadata.MAX_BYTES + " bytes.")
+                .put("nullable", true)
                 .put("additionalProperties", true);
         schemas.properties().forEach(schema -> {
             rename((ObjectNode) schema.getValue());
@@ -30,6 +31,24 @@ final class WireNames {
             }
         });
         lowerConstants(contract);
+        schemas.forEach(schema -> schema.path("properties").forEach(WireNames::addExample));
+    }
+
+    /** Examples of what looks the same everywhere. */
+    private static void addExample(JsonNode field) {
+        if (!(field instanceof ObjectNode leaf) || leaf.has("example")) {
+            return;
+        }
+        switch (leaf.path("format").asText(leaf.path("type").asText())) {
+            case "uuid" -> leaf.put("example", "01a1fc75-bfdd-79e0-b04a-c5031b57af86");
+            case "date-time" -> leaf.put("example", "2026-11-21T04:55:37.653687Z");
+            case "boolean" -> leaf.put("example", false);
+            default -> {
+                if (leaf.get("enum") instanceof ArrayNode constants) {
+                    leaf.set("example", constants.get(0));
+                }
+            }
+        }
     }
 
     private static void rename(ObjectNode schema) {

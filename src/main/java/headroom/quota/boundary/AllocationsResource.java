@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.platform.Retries;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
 import headroom.platform.json.Texts;
 import headroom.quota.rule.Lifecycle;
@@ -77,7 +78,8 @@ public class AllocationsResource {
             responseCode = "200",
             description = "What would be decided, yes or no.",
             content = @Content(schema = @Schema(implementation = CheckView.class)))
-    public Response check(@RequestBody(required = true) CheckRequest request) {
+    public Response check(@RequestBody(required = true) @Nullable CheckRequest body) {
+        CheckRequest request = JsonBody.required(body);
         return checking.check(tenants.call(http), request).toResponse();
     }
 
@@ -98,7 +100,8 @@ public class AllocationsResource {
             responseCode = "409",
             description = "quota-exceeded with every violation; already-exists: the job holds a live allocation there",
             content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response allocate(@RequestBody(required = true) AllocateRequest request) {
+    public Response allocate(@RequestBody(required = true) @Nullable AllocateRequest body) {
+        AllocateRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
         return timed(
                 () -> allocating.allocate(call, request, outcome -> QuotaAnswers.allocated(metrics.count(outcome))));
@@ -121,7 +124,8 @@ public class AllocationsResource {
             responseCode = "409",
             description = "Atomic: quota-exceeded, already-exists or conflict; nothing was allocated",
             content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response allocateBatch(@RequestBody(required = true) BatchRequest request) {
+    public Response allocateBatch(@RequestBody(required = true) @Nullable BatchRequest body) {
+        BatchRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
         return timed(() -> batches.allocate(call, request, outcomes -> {
             outcomes.forEach(metrics::count);
@@ -189,7 +193,8 @@ public class AllocationsResource {
             content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response renew(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
-            @RequestBody(required = true) RenewRequest request) {
+            @RequestBody(required = true) @Nullable RenewRequest body) {
+        RenewRequest request = JsonBody.required(body);
         return step(id, (holding, budget, now) -> Lifecycle.renew(holding, request.expiresIn(), now));
     }
 

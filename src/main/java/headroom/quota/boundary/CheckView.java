@@ -23,7 +23,11 @@ public record CheckView(
         @Schema(description = "What was asked for.", type = "number", example = "4")
         Amount requested,
 
-        @Schema(description = "Why not, for a person; null when allowed.", nullable = true) @Nullable String reason,
+        @Schema(
+                description = "Why not, for a person; null when allowed.",
+                nullable = true,
+                example = "team ml (concurrent_gpus) lacks 2")
+        @Nullable String reason,
 
         @Schema(description = "Every quota that the amount does not fit, root to leaf.")
         List<ViolationView> violations,

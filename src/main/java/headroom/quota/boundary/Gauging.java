@@ -42,12 +42,12 @@ public class Gauging {
         void declare() {
             live = Gauge.builder()
                     .name("headroom_live_amount")
-                    .help("What is held now, over all tenants, by resource type. Read every 15 s.")
+                    .help("What is held now, over all tenants, by resource type. Read every 5 s.")
                     .labelNames("resource_type")
                     .register(metrics.registry());
             connections = Gauge.builder()
                     .name("headroom_database_connections")
-                    .help("Connections of the pools of all servers: open, and of these busy. Read every 15 s.")
+                    .help("Connections of the pools of all servers: open, and of these busy. Read every 5 s.")
                     .labelNames("state")
                     .register(metrics.registry());
             Gauge.builder()

@@ -1,7 +1,6 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
-import headroom.kernel.FieldError;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
@@ -44,7 +43,7 @@ public record ProblemView(
         URI instance,
 
         @Schema(description = "Every broken rule, where fields are to blame.")
-        List<FieldError> errors,
+        List<BrokenRule> errors,
 
         @Schema(description = "quota-exceeded: every quota that the request does not fit, root to leaf.")
         List<ViolationView> violations,
@@ -66,4 +65,19 @@ public record ProblemView(
         UUID allocationId,
 
         @Schema(description = "already-released: the allocation as it ended.")
-        AllocationView allocation) {}
+        AllocationView allocation,
+
+        @Schema(description = "Atomic batch: the items that were refused.")
+        List<BatchView.Item> results) {
+
+    /** One broken rule. */
+    @Schema(name = "BrokenRule", description = "One broken rule.")
+    public record BrokenRule(
+            @Schema(description = "The field, parameter or header.", example = "soft_limit")
+            String field,
+
+            @Schema(
+                    description = "The rule and the offending value.",
+                    example = "must be at most limit_value (100), was 120 (Q6)")
+            String message) {}
+}

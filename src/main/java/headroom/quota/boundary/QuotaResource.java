@@ -4,6 +4,7 @@ import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.Retries;
 import headroom.platform.http.Answer;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
 import headroom.platform.json.Texts;
 import headroom.quota.rule.Structure;
@@ -101,7 +102,8 @@ public class QuotaResource {
     public Response change(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(description = Wire.IF_MATCH) @HeaderParam("If-Match") @Nullable String ifMatch,
-            @RequestBody(required = true) ChangeQuotaRequest request) {
+            @RequestBody(required = true) @Nullable ChangeQuotaRequest body) {
+        ChangeQuotaRequest request = JsonBody.required(body);
         TenantId tenant = tenants.resolve(http);
         UUID quotaId = Parameters.id(id);
         ExpectedVersion expected = ExpectedVersion.of(ifMatch);

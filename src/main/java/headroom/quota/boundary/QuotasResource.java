@@ -3,6 +3,7 @@ package headroom.quota.boundary;
 import headroom.kernel.TenantId;
 import headroom.platform.Retries;
 import headroom.platform.http.Answer;
+import headroom.platform.http.JsonBody;
 import headroom.platform.http.Page;
 import headroom.platform.http.Parameters;
 import headroom.platform.json.Texts;
@@ -74,7 +75,8 @@ public class QuotasResource {
             responseCode = "422",
             description = "invalid-quota, invalid-hierarchy: every broken rule",
             content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response create(@RequestBody(required = true) CreateQuotaRequest request) {
+    public Response create(@RequestBody(required = true) @Nullable CreateQuotaRequest body) {
+        CreateQuotaRequest request = JsonBody.required(body);
         return Retries.call(() -> creating.create(tenants.call(http), request, QuotaAnswers::created))
                 .toResponse();
     }

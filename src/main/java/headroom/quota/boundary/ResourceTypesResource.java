@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.platform.http.Answer;
+import headroom.platform.http.JsonBody;
 import headroom.quota.rule.ResourceType;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Resource types over HTTP. */
 @Path("resource-types")
@@ -65,7 +67,8 @@ public class ResourceTypesResource {
             responseCode = "409",
             description = "already-exists",
             content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    public Response register(@RequestBody(required = true) ResourceTypeView request) {
+    public Response register(@RequestBody(required = true) @Nullable ResourceTypeView body) {
+        ResourceTypeView request = JsonBody.required(body);
         ResourceType type = new ResourceType(request.name(), request.unit(), request.kind());
         return registering
                 .register(

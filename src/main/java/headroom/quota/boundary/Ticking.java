@@ -31,8 +31,8 @@ public class Ticking {
     /** Idempotent answers are forgotten once a minute, so many at once. */
     private static final int TICKS_PER_CLEANING = 120;
 
-    /** Gauges are read every 15 s. */
-    private static final int TICKS_PER_GAUGING = 30;
+    /** Gauges are read every 5 s. */
+    private static final int TICKS_PER_GAUGING = 10;
 
     private static final Log LOG = Log.of(Ticking.class);
 

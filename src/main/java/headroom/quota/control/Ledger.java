@@ -133,10 +133,10 @@ public final class Ledger {
         return new Mark(books.copy(), new HashMap<>(liveJobs), List.copyOf(opened), List.copyOf(history));
     }
 
-    /** Forgets the requests admitted since the mark. Steps of allocations that were there before cannot be forgotten. */
+    /** Forgets the requests admitted since the mark, as often as is needed. Steps of allocations that were there before cannot be forgotten. */
     public void backTo(Mark mark) {
-        books = mark.books();
-        liveJobs = mark.liveJobs();
+        books = mark.books().copy();
+        liveJobs = new HashMap<>(mark.liveJobs());
         opened = new ArrayList<>(mark.opened());
         history = new ArrayList<>(mark.history());
     }

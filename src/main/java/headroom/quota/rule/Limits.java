@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What one quota allows (rules Q3, Q5, Q6, Q7). Immutable.
  *
  * @param limit the raw limit, 0 to 10^15
- * @param overcommitRatio 1.00 to 100.00; the effective limit is the limit times it
+ * @param overcommitRatio 1.00 to 100.00, at most 2 fraction digits; the effective limit is the limit times it
  * @param softLimit warns, never denies; none when null
  * @param burstLimit how far usage may stand above the effective limit for a while; none when null
  * @param burstSeconds how long a burst over the whole span lasts, in seconds
@@ -32,8 +32,14 @@ public record Limits(
     public static final BigDecimal DEFAULT_OVERCOMMIT_RATIO = new BigDecimal("1.00");
     public static final BigDecimal MAX_OVERCOMMIT_RATIO = new BigDecimal("100.00");
 
+    private static final int RATIO_DIGITS = 2;
+
     /** Digits kept of unit-seconds: amounts have 4, times have microseconds, so 10 are exact. */
     static final int UNIT_SECONDS_DIGITS = 10;
+
+    public Limits {
+        overcommitRatio = overcommitRatio.setScale(RATIO_DIGITS, RoundingMode.UNNECESSARY);
+    }
 
     /** Limits with nothing but a limit. */
     public static Limits of(Amount limit) {

@@ -6,6 +6,7 @@ import static headroom.quota.rule.Grove.limit;
 import static headroom.quota.rule.Grove.overcommitted;
 import static headroom.quota.rule.Grove.soft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import headroom.kernel.FieldError;
 import java.math.BigDecimal;
@@ -93,5 +94,12 @@ class LimitsTest {
         assertThat(limit(1).softLimit()).isNull();
         assertThat(limit(1).burstLimit()).isNull();
         assertThat(limit(1).brokenRules()).isEmpty();
+    }
+
+    @Test
+    void q5_aRatioHasTwoFractionDigitsHoweverItIsWritten() {
+        assertThat(overcommitted(100, "1.5")).isEqualTo(overcommitted(100, "1.50"));
+        assertThat(overcommitted(100, "2").overcommitRatio()).hasToString("2.00");
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> overcommitted(100, "1.501"));
     }
 }

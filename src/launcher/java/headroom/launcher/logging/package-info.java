@@ -1,0 +1,5 @@
+/** The server's log as JSON lines. */
+@NullMarked
+package headroom.launcher.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package headroom.launcher.server;
+
+import headroom.launcher.CannotStart;
+import headroom.launcher.logging.JsonLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/** The service as its callers see it, over HTTP. Thread-safe. */
+public final class Service {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration REQUEST_WITHIN = Duration.ofSeconds(30);
+    private static final long ASK_AGAIN_MILLIS = 100;
+
+    private final String url;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** The service at this URL, without a slash at its end. */
+    public Service(String url) {
+        this.url = url;
+    }
+
+    /** Where it is. */
+    public String url() {
+        return url;
+    }
+
+    /** A command line that asks for an allocation. */
+    public String firstCall() {
+        return "curl -s " + url + "/api/v1/allocations -H 'Content-Type: application/json' -d '"
+                + "{\"entity_type\":\"user\",\"entity_id\":\"ada\",\"resource_type\":\"concurrent_gpus\","
+                + "\"requested_value\":2,\"job_id\":\"job-1\"}'";
+    }
+
+    /** A command line that asks how it is. */
+    public String healthCall() {
+        return "curl -s " + url + "/health";
+    }
+
+    /** Waits until {@code /health/ready} answers 200, at most 120 seconds, or until the run ends. */
+    public void awaitReady(Future<?> end) throws CannotStart {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        String last = "no answer";
+        while (System.nanoTime() < deadline && !end.isDone()) {
+            try {
+                HttpResponse<String> answer =
+                        send(request("/health/ready").GET().build());
+                if (answer.statusCode() == 200) {
+                    return;
+                }
+                last = answer.statusCode() + " " + answer.body();
+                Thread.sleep(ASK_AGAIN_MILLIS);
+            } catch (IOException e) {
+                last = String.valueOf(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new CannotStart(
+                "The service is not ready: " + last.lines().findFirst().orElse("")
+                        + JsonLog.lastSevere().map(severe -> "; " + severe).orElse("")
+                        + "\nMore in " + System.getProperty(JsonLog.FILE, "the lines above"));
+    }
+
+    /** Posts JSON; the key makes a second one of the same kind harmless. */
+    HttpResponse<String> post(String path, String json, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(REQUEST_WITHIN);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

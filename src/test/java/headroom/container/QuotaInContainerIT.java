@@ -1,0 +1,189 @@
+package headroom.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headroom.kernel.Amount;
+import headroom.kernel.TenantId;
+import headroom.platform.http.Answer;
+import headroom.platform.http.Call;
+import headroom.quota.boundary.AllocateRequest;
+import headroom.quota.boundary.AllocatingQuota;
+import headroom.quota.boundary.CreateQuotaRequest;
+import headroom.quota.boundary.CreatingQuota;
+import headroom.quota.boundary.EndingWhatIsDue;
+import headroom.quota.boundary.ReadingAllocations;
+import headroom.quota.boundary.ReadingQuotas;
+import headroom.quota.boundary.VerifyingCounters;
+import headroom.quota.control.UsageHistory;
+import headroom.quota.entity.Quota;
+import headroom.quota.entity.QuotaTree;
+import headroom.quota.entity.ScopedId;
+import headroom.quota.rule.EntityType;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.UserTransaction;
+import java.io.File;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The use cases inside Payara Micro on a real PostgreSQL: what only the container can show, its transactions above all. */
+@ArquillianTest
+class QuotaInContainerIT {
+    @Inject
+    private CreatingQuota creating;
+
+    @Inject
+    private AllocatingQuota allocating;
+
+    @Inject
+    private ReadingQuotas reading;
+
+    @Inject
+    private ReadingAllocations history;
+
+    @Inject
+    private VerifyingCounters verifying;
+
+    @Inject
+    private EndingWhatIsDue ending;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Resource
+    private UserTransaction transaction;
+
+    @Resource(lookup = "java:app/jdbc/headroom")
+    private DataSource dataSource;
+
+    private final TenantId tenant = new TenantId("c" + UUID.randomUUID());
+
+    @Deployment
+    static WebArchive builtWar() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("headroom.war")));
+    }
+
+    @Test
+    void admissionAndChargeAreOneTransactionThatCanBeUndone() throws Exception {
+        UUID team = team(100);
+        transaction.begin();
+        assertEquals(201, allocate(team, "job", 40, null).status());
+        transaction.rollback();
+        assertEquals(Amount.ZERO, usage(team));
+        assertEquals(0, historyOf(team));
+        assertEquals(201, allocate(team, "job", 40, null).status());
+        assertEquals(Amount.of(40), usage(team));
+        assertEquals(1, historyOf(team));
+        assertTrue(verifying.verify(call()).body().contains("\"differences\":[]"));
+    }
+
+    @Test
+    void aStaleVersionOfATreeCannotBeWritten() throws Exception {
+        UUID team = team(100);
+        UUID tree = entities.find(Quota.class, new ScopedId(tenant, team)).treeId();
+        transaction.begin();
+        QuotaTree stale = entities.find(QuotaTree.class, new ScopedId(tenant, tree));
+        Thread other = new Thread(() -> allocate(team, "job", 1, null));
+        other.start();
+        other.join();
+        stale.decided(Instant.now());
+        assertThrows(RollbackException.class, transaction::commit);
+        assertEquals(Amount.of(1), usage(team));
+    }
+
+    @Test
+    void aDenialWritesNothing() {
+        UUID team = team(1);
+        Answer denied = allocate(team, "job", 2, null);
+        assertEquals(409, denied.status());
+        assertEquals(Amount.ZERO, usage(team));
+        assertEquals(0, historyOf(team));
+    }
+
+    @Test
+    void theTimerEndsWhatIsDueWithoutAnyRequest() throws InterruptedException {
+        UUID team = team(10);
+        assertEquals(201, allocate(team, "job", 10, Duration.ofMillis(300)).status());
+        Instant limit = Instant.now().plusSeconds(5);
+        while (!usage(team).isZero() && Instant.now().isBefore(limit)) {
+            Thread.sleep(50);
+        }
+        assertEquals(Amount.ZERO, usage(team));
+        assertFalse(ending.trees().stream().anyMatch(tree -> tree.tenant().equals(tenant)));
+    }
+
+    @Test
+    void theApplicationRoleMayNotTouchTheSchemaNorTheHistory() {
+        for (String forbidden : List.of(
+                "create table x (a int)",
+                "drop table allocations",
+                "alter table quotas add column x int",
+                "delete from usage_history",
+                "update usage_history set job_id = 'x'",
+                "delete from allocations",
+                "delete from quotas",
+                "truncate quota_counters")) {
+            SQLException refused = assertThrows(SQLException.class, () -> run(forbidden), forbidden);
+            assertTrue(List.of("42501").contains(refused.getSQLState()), forbidden + ": " + refused);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private UUID team(long limit) {
+        AtomicReference<UUID> id = new AtomicReference<>();
+        CreateQuotaRequest request = new CreateQuotaRequest(
+                EntityType.TEAM, "team", "concurrent_gpus", Amount.of(limit), null, null, null, null, null, null);
+        creating.create(call(), request, outcome -> {
+            id.set(outcome.<UUID>fold(placed -> placed.quota().id(), refusal -> null));
+            return Answer.noContent();
+        });
+        return id.get();
+    }
+
+    private Answer allocate(UUID quota, String job, long amount, Duration lease) {
+        AllocateRequest request =
+                new AllocateRequest(quota, null, null, null, Amount.of(amount), job, null, lease, null);
+        return allocating.allocate(
+                call(), request, outcome -> outcome.fold(done -> Answer.of(201, "done"), no -> Answer.of(409, "no")));
+    }
+
+    private Amount usage(UUID quota) {
+        return reading.usage(tenant, quota).fold(usage -> usage.usage(), refusal -> Amount.of(-1));
+    }
+
+    private int historyOf(UUID quota) {
+        UsageHistory.Filter all =
+                new UsageHistory.Filter(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), Optional.empty());
+        return history.history(tenant, quota, all, UsageHistory.Position.TOP, 100)
+                .<Integer>fold(List::size, refusal -> -1);
+    }
+
+    private Call call() {
+        return new Call(tenant, Optional.empty());
+    }
+}

@@ -1,0 +1,157 @@
+package headroom.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Speaks to the product over HTTP as one tenant, and holds every answer to the published contract. */
+public final class Api {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final AtomicLong TENANTS = new AtomicLong();
+
+    private final String url;
+    private final Map<String, String> headers;
+
+    public Api(String url) {
+        this(url, Map.of("Content-Type", "application/json"));
+    }
+
+    private Api(String url, Map<String, String> headers) {
+        this.url = url;
+        this.headers = headers;
+    }
+
+    static String newTenant() {
+        return "t" + ProcessHandle.current().pid() + "-" + TENANTS.incrementAndGet();
+    }
+
+    public Api forTenant(String tenant) {
+        return with("X-Tenant-Id", tenant);
+    }
+
+    public String tenant() {
+        return headers.getOrDefault("X-Tenant-Id", "default");
+    }
+
+    public Api with(String header, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new Api(url, more);
+    }
+
+    public Api without(String header) {
+        Map<String, String> fewer = new TreeMap<>(headers);
+        fewer.remove(header);
+        return new Api(url, fewer);
+    }
+
+    /** The same tenant at another server. */
+    public Api at(TestServer server) {
+        return new Api(server.url(), headers);
+    }
+
+    public Reply get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Reply post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    public Reply put(String path, String body) {
+        return send("PUT", path, body);
+    }
+
+    public Reply delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** Any request; {@code path} is below /api/v1 unless it begins with a slash. */
+    public Reply send(String method, String path, String body) {
+        try {
+            Reply reply = new Reply(HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString()));
+            Contract.of(url).check(method, path, body, reply);
+            return reply;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The status alone, or -1 where no answer came: for tests that kill. */
+    public int tryStatus(String method, String path, String body) {
+        try {
+            return HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException unanswered) {
+            return -1;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private HttpRequest request(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(resolve(path)))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach((name, value) -> {
+            if (body != null || !name.equals("Content-Type")) {
+                request.header(name, value);
+            }
+        });
+        return request.build();
+    }
+
+    private String resolve(String path) {
+        return url + (path.startsWith("/") ? path : "/api/v1/" + path);
+    }
+
+    /** A quota; {@code more} is further JSON members, each beginning with a comma. */
+    public Reply createQuota(String type, String entity, String resource, String limit, String more) {
+        return post("quotas", """
+                {"entity_type":"%s","entity_id":"%s","resource_type":"%s","limit_value":%s%s}""".formatted(type, entity, resource, limit, more));
+    }
+
+    /** The id of a new quota below {@code parent}, or of a root where it is null. */
+    public UUID quota(String type, String entity, String limit, UUID parent) {
+        String more = parent == null ? "" : ",\"parent_id\":\"" + parent + "\"";
+        return createQuota(type, entity, "concurrent_gpus", limit, more).is(201).id();
+    }
+
+    public Reply allocate(UUID quota, String job, String amount) {
+        return allocate(quota, job, amount, "");
+    }
+
+    public Reply allocate(UUID quota, String job, String amount, String more) {
+        return post("allocations", """
+                {"quota_id":"%s","job_id":"%s","requested_value":%s%s}""".formatted(quota, job, amount, more));
+    }
+
+    public Reply release(UUID allocation) {
+        return delete("allocations/" + allocation);
+    }
+
+    public Reply usage(UUID quota) {
+        return get("quotas/" + quota + "/usage").is(200);
+    }
+
+    /** Every counter must say what the allocations say. */
+    public void verify() {
+        Reply verified = post("quotas/verify", null).is(200);
+        if (!verified.body().path("differences").isEmpty()) {
+            throw new AssertionError("counters are off: " + verified.http().body());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package headroom.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The product as a process of its own: what the launcher starts, on an external database. */
+public final class TestServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final HttpClient PROBE = HttpClient.newHttpClient();
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final int port;
+    private Process process;
+
+    private TestServer(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = environment;
+        this.port = TestDatabase.freePort();
+    }
+
+    /** Begins to start a server; {@link #awaitReady} waits for it. */
+    public static TestServer launch(Path directory, TestDatabase database) {
+        TestServer server = new TestServer(directory, database.environment());
+        server.launch();
+        return server;
+    }
+
+    /** Starts the server again, on the same port. */
+    public void launch() {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                System.getProperty("headroom.launcher", "target/launcher/headroom-launcher.jar")));
+        try {
+            Files.createDirectories(directory);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("console.log").toFile()));
+            builder.environment().putAll(environment);
+            builder.environment().put("HEADROOM_HTTP_PORT", String.valueOf(port));
+            builder.environment()
+                    .put("HEADROOM_DATA", directory.toAbsolutePath().toString());
+            builder.environment().put("HEADROOM_SAMPLE", "false");
+            process = builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public TestServer awaitReady() {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (!isReady()) {
+            if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("the server did not start; see " + directory.toAbsolutePath());
+            }
+            pause(Duration.ofMillis(200));
+        }
+        return this;
+    }
+
+    public boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return PROBE.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Kills the server as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
