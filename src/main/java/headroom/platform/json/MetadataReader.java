@@ -28,8 +28,8 @@ final class MetadataReader extends StdDeserializer<Metadata> {
     public @Nullable Metadata deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         FieldProblems problems = StrictScalar.problems(context);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            problems.add(parser, "must be an object");
             parser.skipChildren();
+            problems.add(parser, "must be an object");
             return null;
         }
         JsonNode tree = context.readTree(parser);

@@ -41,8 +41,8 @@ class StrictScalar<T> extends StdDeserializer<T> {
     @Override
     public @Nullable T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         if (!tokens.contains(parser.currentToken())) {
-            problems(context).add(parser, "must be " + expected);
             parser.skipChildren();
+            problems(context).add(parser, "must be " + expected);
             return null;
         }
         try {

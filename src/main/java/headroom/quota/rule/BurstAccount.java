@@ -19,6 +19,9 @@ public record BurstAccount(BigDecimal unitSeconds, Instant asOf) {
     /** From empty to full. */
     public static final Duration REFILL = Duration.ofHours(24);
 
+    /** What lasts longer is not foretold: two centuries, so that an instant can carry it. */
+    private static final BigDecimal MAX_FORECAST_SECONDS = BigDecimal.valueOf(200L * 366 * 86_400);
+
     private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal REFILL_SECONDS = BigDecimal.valueOf(REFILL.toSeconds());
 
@@ -49,10 +52,16 @@ public record BurstAccount(BigDecimal unitSeconds, Instant asOf) {
         return new BurstAccount(level.setScale(Limits.UNIT_SECONDS_DIGITS, RoundingMode.DOWN), now);
     }
 
-    /** When the account will be empty if usage stays; empty when it does not drain. Rounded up to a microsecond. */
+    /**
+     * When the account will be empty if usage stays; empty when it does not drain, or so slowly that it takes centuries.
+     * Rounded up to a microsecond.
+     */
     public Optional<Instant> emptyAt(Limits limits, Amount usage) {
         Amount above = usage.minus(limits.effective());
         if (!above.isPositive() || isEmpty()) {
+            return Optional.empty();
+        }
+        if (unitSeconds.compareTo(above.toBigDecimal().multiply(MAX_FORECAST_SECONDS)) > 0) {
             return Optional.empty();
         }
         BigDecimal micros =

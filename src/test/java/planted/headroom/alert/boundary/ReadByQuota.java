@@ -1,0 +1,4 @@
+package planted.headroom.alert.boundary;
+
+/** An alert is read by nobody. */
+public class ReadByQuota {}

@@ -1,0 +1,8 @@
+package planted.headroom.kernel;
+
+import planted.headroom.platform.KnowsQuota;
+
+/** A kernel that knows the platform. */
+public class AmountOfPlatform {
+    KnowsQuota platform;
+}

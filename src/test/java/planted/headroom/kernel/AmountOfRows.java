@@ -1,0 +1,9 @@
+package planted.headroom.kernel;
+
+import jakarta.persistence.Column;
+
+/** A kernel that knows jakarta. */
+public class AmountOfRows {
+    @Column
+    String value;
+}

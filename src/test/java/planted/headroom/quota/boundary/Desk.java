@@ -1,0 +1,4 @@
+package planted.headroom.quota.boundary;
+
+/** Breaks nothing; others know it that must not. */
+public class Desk {}

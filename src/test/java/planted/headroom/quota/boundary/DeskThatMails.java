@@ -1,0 +1,8 @@
+package planted.headroom.quota.boundary;
+
+import jakarta.jms.JMSContext;
+
+/** Messages from elsewhere than alert. */
+public class DeskThatMails {
+    JMSContext messages;
+}
