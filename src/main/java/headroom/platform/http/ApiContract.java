@@ -14,6 +14,7 @@ import java.util.Map;
 /** The contract as generated from the resources, with what all calls have in common added to each of them. */
 final class ApiContract {
     private static final String GENERATED = "/headroom/openapi.json";
+    private static final int FIRST_ERROR = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ApiContract() {}
@@ -55,14 +56,18 @@ final class ApiContract {
             problem(operation, Refusal.Kind.CONFLICT);
             problem(operation, Refusal.Kind.IDEMPOTENCY_KEY_REUSED);
         }
-        operation
-                .path("responses")
-                .forEach(response -> ((ObjectNode) response)
-                        .withObject("/headers")
-                        .putObject(RequestContextFilter.REQUEST_ID)
-                        .put("description", "Names the request.")
-                        .putObject("schema")
-                        .put("type", "string"));
+        operation.path("responses").properties().forEach(response -> {
+            ObjectNode described = (ObjectNode) response.getValue();
+            if (Integer.parseInt(response.getKey()) >= FIRST_ERROR) {
+                problem(described);
+            }
+            described
+                    .withObject("/headers")
+                    .putObject(RequestContextFilter.REQUEST_ID)
+                    .put("description", "Names the request.")
+                    .putObject("schema")
+                    .put("type", "string");
+        });
     }
 
     private static void header(ObjectNode operation, String name, String description, int maxLength) {
@@ -84,10 +89,6 @@ final class ApiContract {
         ObjectNode response = operation.withObject("/responses").withObject("/" + kind.status());
         String before = response.path("description").asText("");
         response.put("description", before.isEmpty() ? kind.wireName() : before + "; " + kind.wireName());
-        response.withObject("/content")
-                .withObject("/application~1problem+json")
-                .withObject("/schema")
-                .put("$ref", "#/components/schemas/Problem");
         if (kind == Refusal.Kind.UNAVAILABLE) {
             response.withObject("/headers")
                     .putObject("Retry-After")
@@ -95,5 +96,13 @@ final class ApiContract {
                     .putObject("schema")
                     .put("type", "integer");
         }
+    }
+
+    /** Every refusal has the same shape; the resources name only its status and its kinds. */
+    private static void problem(ObjectNode response) {
+        response.withObject("/content")
+                .withObject("/application~1problem+json")
+                .withObject("/schema")
+                .put("$ref", "#/components/schemas/Problem");
     }
 }

@@ -92,14 +92,10 @@ public class AllocationsResource {
             description = "Admitted; durable.",
             headers = @Header(name = "Location", description = "Its path.", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found: no such quota",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found: no such quota")
     @ApiResponse(
             responseCode = "409",
-            description = "quota-exceeded with every violation; already-exists: the job holds a live allocation there",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            description = "quota-exceeded with every violation; already-exists: the job holds a live allocation there")
     public Response allocate(@RequestBody(required = true) @Nullable AllocateRequest body) {
         AllocateRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
@@ -122,8 +118,7 @@ public class AllocationsResource {
             content = @Content(schema = @Schema(implementation = BatchView.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "Atomic: quota-exceeded, already-exists or conflict; nothing was allocated",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            description = "Atomic: quota-exceeded, already-exists or conflict; nothing was allocated")
     public Response allocateBatch(@RequestBody(required = true) @Nullable BatchRequest body) {
         BatchRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
@@ -140,10 +135,7 @@ public class AllocationsResource {
             responseCode = "200",
             description = "The allocation.",
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     public Response get(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id")
                     String id) {
@@ -158,14 +150,10 @@ public class AllocationsResource {
             responseCode = "200",
             description = "Active.",
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     @ApiResponse(
             responseCode = "409",
-            description = "conflict: not reserved, or more than is reserved; already-released: it has ended",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            description = "conflict: not reserved, or more than is reserved; already-released: it has ended")
     public Response commit(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Nullable CommitRequest request) {
@@ -183,14 +171,8 @@ public class AllocationsResource {
             responseCode = "200",
             description = "Renewed.",
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "already-released: it has ended",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(responseCode = "409", description = "already-released: it has ended")
     public Response renew(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @RequestBody(required = true) @Nullable RenewRequest body) {
@@ -205,14 +187,8 @@ public class AllocationsResource {
             responseCode = "200",
             description = "Released.",
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "already-released, with the allocation as it ended",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(responseCode = "409", description = "already-released, with the allocation as it ended")
     public Response release(
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(

@@ -76,10 +76,7 @@ public class QuotaAllocationsResource {
                                     @ArraySchema(
                                             maxItems = Parameters.MAX_LIMIT,
                                             schema = @Schema(implementation = AllocationView.class))))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     public Response allocations(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(
@@ -131,10 +128,7 @@ public class QuotaAllocationsResource {
                                     @ArraySchema(
                                             maxItems = Parameters.MAX_LIMIT,
                                             schema = @Schema(implementation = HistoryView.class))))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     public Response history(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(description = "Not before this instant.", schema = @Schema(format = "date-time"))

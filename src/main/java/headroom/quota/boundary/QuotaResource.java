@@ -66,10 +66,7 @@ public class QuotaResource {
             description = "The quota.",
             headers = @Header(name = "ETag", description = "Its version.", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = QuotaView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     public Response get(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id) {
         return QuotaAnswers.shown(reading.find(tenants.resolve(http), Parameters.id(id)))
@@ -83,22 +80,12 @@ public class QuotaResource {
             description = "Changed.",
             headers = @Header(name = "ETag", description = "Its new version.", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = QuotaView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "quota-exceeded: a move would overfill the new path",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "stale: If-Match names another version",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(responseCode = "409", description = "quota-exceeded: a move would overfill the new path")
+    @ApiResponse(responseCode = "412", description = "stale: If-Match names another version")
     @ApiResponse(
             responseCode = "422",
-            description = "invalid-quota, invalid-hierarchy: every broken rule; nothing was changed",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+            description = "invalid-quota, invalid-hierarchy: every broken rule; nothing was changed")
     public Response change(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(description = Wire.IF_MATCH) @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -114,18 +101,9 @@ public class QuotaResource {
     @DELETE
     @Operation(operationId = "deleteQuota", summary = "Deletes a quota; its history stays")
     @ApiResponse(responseCode = "204", description = "Deleted.")
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "has-children, has-live-allocations",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "412",
-            description = "stale: If-Match names another version",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(responseCode = "409", description = "has-children, has-live-allocations")
+    @ApiResponse(responseCode = "412", description = "stale: If-Match names another version")
     public Response delete(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(
@@ -153,10 +131,7 @@ public class QuotaResource {
             responseCode = "200",
             description = "How it stands.",
             content = @Content(schema = @Schema(implementation = UsageView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
     public Response usage(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id) {
         return QuotaAnswers.ok(reading.usage(tenants.resolve(http), Parameters.id(id)))
@@ -170,14 +145,8 @@ public class QuotaResource {
             responseCode = "200",
             description = "The tree.",
             content = @Content(schema = @Schema(implementation = TreeView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "too-many-nodes: more than 10,000",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(responseCode = "422", description = "too-many-nodes: more than 10,000")
     public Response tree(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(

@@ -2,7 +2,6 @@ package headroom.quota.boundary;
 
 import headroom.kernel.TenantId;
 import headroom.platform.Retries;
-import headroom.platform.http.Answer;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Page;
 import headroom.platform.http.Parameters;
@@ -67,14 +66,8 @@ public class QuotasResource {
                 @Header(name = "ETag", description = "Its version.", schema = @Schema(type = "string"))
             },
             content = @Content(schema = @Schema(implementation = QuotaView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "already-exists",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "invalid-quota, invalid-hierarchy: every broken rule",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "409", description = "already-exists")
+    @ApiResponse(responseCode = "422", description = "invalid-quota, invalid-hierarchy: every broken rule")
     public Response create(@RequestBody(required = true) @Nullable CreateQuotaRequest body) {
         CreateQuotaRequest request = JsonBody.required(body);
         return Retries.call(() -> creating.create(tenants.call(http), request, QuotaAnswers::created))

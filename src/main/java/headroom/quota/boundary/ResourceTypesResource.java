@@ -63,10 +63,7 @@ public class ResourceTypesResource {
             responseCode = "201",
             description = "Registered.",
             content = @Content(schema = @Schema(implementation = ResourceTypeView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "already-exists",
-            content = @Content(mediaType = Answer.PROBLEM_JSON, schema = @Schema(implementation = ProblemView.class)))
+    @ApiResponse(responseCode = "409", description = "already-exists")
     public Response register(@RequestBody(required = true) @Nullable ResourceTypeView body) {
         ResourceTypeView request = JsonBody.required(body);
         ResourceType type = new ResourceType(request.name(), request.unit(), request.kind());
