@@ -115,6 +115,32 @@ class TwoServersIT {
     }
 
     @Test
+    void aLimitChangeNeverUndoesAMoveThatWasFaster() {
+        UUID organization = api.quota("organization", "acme", "100", null);
+        UUID left = api.quota("team", "left", "100", organization);
+        UUID right = api.quota("team", "right", "100", organization);
+        UUID user = api.quota("user", "ada", "50", left);
+        for (int round = 0; round < 20; round++) {
+            UUID target = round % 2 == 0 ? right : left;
+            List<Integer> statuses = Callers.call(
+                    8,
+                    8,
+                    i -> server(i)
+                            .put(
+                                    "quotas/" + user,
+                                    i == 4
+                                            ? "{\"parent_id\":\"" + target + "\"}"
+                                            : "{\"limit_value\":" + (20 + i) + "}")
+                            .status());
+            assertThat(statuses).allMatch(status -> status == 200 || status == 409);
+            if (statuses.get(4) == 200) {
+                api.get("quotas/" + user).hasText("/parent_id", target.toString());
+            }
+        }
+        api.verify();
+    }
+
+    @Test
     void ofManyServersAndCallersOneMakesTheQuota() {
         for (int round = 0; round < 5; round++) {
             String entity = "team-" + round;

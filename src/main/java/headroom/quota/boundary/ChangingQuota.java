@@ -12,6 +12,7 @@ import headroom.quota.control.QuotaExceeded;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.ResourceTypes;
+import headroom.quota.control.TreeMovedException;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Limits;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +68,17 @@ public class ChangingQuota {
         if (parentId != null) {
             Location location = quotas.locate(tenant, List.of(parentId)).get(parentId);
             if (location == null) {
-                return new QuotaRefusals()
+                return Outcome.refused(new QuotaRefusals()
                         .limits(request.limits(quota.limits()))
-                        .hierarchy("parent_id", "there is no quota " + parentId + " (Q1)")
-                        .toRefusal()
-                        .<Outcome<PlacedQuota>>map(Outcome::refused)
-                        .orElseThrow();
+                        .noParent(parentId));
             }
             locations.add(location);
         }
         Ledger ledger = ledgers.open(tenant, locations);
         quotas.refresh(quota);
+        if (!Objects.equals(parentId, request.parentId().after(quota.parentId().orElse(null)))) {
+            throw new TreeMovedException("quota " + id + " was moved before its tree was held");
+        }
         if (!expected.isMetBy(quota.version())) {
             return Outcome.refused(ExpectedVersion.stale(quota.version()));
         }
@@ -126,24 +128,14 @@ public class ChangingQuota {
                 period,
                 height,
                 quotas.largestChildLimit(tenant, change.id()).orElse(null));
-        return refusals.structure(placed, parent(ledger, parentId), tenants.areChildrenWithinParent(tenant))
+        return refusals.structure(
+                        placed,
+                        Optional.ofNullable(parentId).map(ledger::parent),
+                        tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
                 .or(() -> change.isMove()
                         ? moving.overfilled(ledger, change.id(), parentId).map(QuotaExceeded.class::cast)
                         : Optional.empty());
-    }
-
-    private static Optional<Structure.Parent> parent(Ledger ledger, @Nullable UUID parentId) {
-        if (parentId == null) {
-            return Optional.empty();
-        }
-        List<Node> path = ledger.books().path(parentId);
-        Node above = path.get(path.size() - 1);
-        return Optional.of(new Structure.Parent(
-                above.name(),
-                above.limits().limit(),
-                ledger.treeOf(parentId).period().orElse(null),
-                path.size()));
     }
 
     private PlacedQuota apply(Ledger ledger, Change change) {

@@ -16,7 +16,6 @@ import headroom.quota.control.ResourceTypes;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.EntityName;
-import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
 import headroom.quota.rule.Structure;
 import headroom.tenant.boundary.TenantSettings;
@@ -87,23 +86,16 @@ public class CreatingQuota {
     private Outcome<PlacedQuota> below(TenantId tenant, CreateQuotaRequest request, UUID parentId) {
         Location location = quotas.locate(tenant, List.of(parentId)).get(parentId);
         if (location == null) {
-            return new QuotaRefusals()
+            return Outcome.refused(new QuotaRefusals()
                     .limits(request.limits())
                     .resource(request.resourceType(), resourceTypes.find(tenant, request.resourceType()), null)
-                    .hierarchy("parent_id", "there is no quota " + parentId + " (Q1)")
-                    .toRefusal()
-                    .<Outcome<PlacedQuota>>map(Outcome::refused)
-                    .orElseThrow();
+                    .noParent(parentId));
         }
         Ledger ledger = ledgers.open(tenant, List.of(location));
         QuotaTree tree = ledger.treeOf(parentId);
         @Nullable Period treePeriod = tree.period().orElse(null);
-        List<Node> path = ledger.books().path(parentId);
-        Node above = path.get(path.size() - 1);
-        Structure.Parent parent =
-                new Structure.Parent(above.name(), above.limits().limit(), treePeriod, path.size());
         Period period = request.period() == null ? treePeriod : request.period();
-        Optional<Refusal> refusal = brokenRules(tenant, request, period, Optional.of(parent));
+        Optional<Refusal> refusal = brokenRules(tenant, request, period, Optional.of(ledger.parent(parentId)));
         return refusal.isPresent()
                 ? Outcome.refused(refusal.get())
                 : Outcome.done(plant(tenant, request, tree, ledger.now()));

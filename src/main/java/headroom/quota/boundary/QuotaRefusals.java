@@ -9,6 +9,7 @@ import headroom.quota.rule.Structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers every rule that a new or changed quota would break (rule Q12), and says so in one refusal. */
@@ -39,6 +40,13 @@ final class QuotaRefusals {
     QuotaRefusals structure(Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
         ofHierarchy.addAll(Structure.brokenRules(placed, parent, childrenWithinParent));
         return this;
+    }
+
+    /** The refusal of a quota whose parent is not there, beside whatever else is wrong with it. */
+    Refusal noParent(UUID parentId) {
+        return hierarchy("parent_id", "there is no quota " + parentId + " (Q1)")
+                .toRefusal()
+                .orElseThrow();
     }
 
     /** The refusal, where any rule is broken. */

@@ -15,7 +15,9 @@ import headroom.quota.rule.Books;
 import headroom.quota.rule.Decision;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Lifecycle;
+import headroom.quota.rule.Node;
 import headroom.quota.rule.Operation;
+import headroom.quota.rule.Structure;
 import headroom.quota.rule.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +95,16 @@ public final class Ledger {
             throw new IllegalStateException("the tree of quota " + quotaId + " is not held");
         }
         return tree;
+    }
+
+    /** A quota in the books, as one that another is to stand below. */
+    public Structure.Parent parent(UUID quotaId) {
+        Node above = books.node(quotaId);
+        return new Structure.Parent(
+                above.name(),
+                above.limits().limit(),
+                treeOf(quotaId).period().orElse(null),
+                books.path(quotaId).size());
     }
 
     /**
