@@ -1,8 +1,5 @@
 package headroom.platform;
 
-import jakarta.persistence.OptimisticLockException;
-import java.sql.SQLException;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -18,15 +15,7 @@ public final class Retries {
     /** Between attempts, doubled each time, with jitter; in microseconds. */
     private static final int BASE_PAUSE_MICROS = 500;
 
-    private static final int MAX_CAUSES = 12;
-
-    /** Deadlock, serialization failure, unique violation. */
-    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505");
-
     private Retries() {}
-
-    /** Marks an exception as a lost race. */
-    public interface LostRace {}
 
     /** What the work yields, at the latest attempt; its exception where that fails too. */
     public static <T> T call(Supplier<T> work) {
@@ -34,26 +23,12 @@ public final class Retries {
             try {
                 return work.get();
             } catch (RuntimeException failed) {
-                if (attempt == MAX_ATTEMPTS || !isLostRace(failed)) {
+                if (attempt == MAX_ATTEMPTS || !DatabaseFailures.isLostRace(failed)) {
                     throw failed;
                 }
                 pause(attempt);
             }
         }
-    }
-
-    /** Whether this came of another transaction being faster. */
-    public static boolean isLostRace(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
-            if (cause instanceof LostRace || cause instanceof OptimisticLockException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return CONFLICT_STATES.contains(sql.getSQLState());
-            }
-        }
-        return false;
     }
 
     private static void pause(int attempt) {

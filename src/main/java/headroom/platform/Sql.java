@@ -51,6 +51,10 @@ public final class Sql {
         return column == null ? null : amount(column);
     }
 
+    public static @Nullable Instant instantOrNull(@Nullable Object column) {
+        return column == null ? null : instant(column);
+    }
+
     /** A {@code timestamptz} column, whatever class the provider makes of it. */
     public static Instant instant(Object column) {
         if (column instanceof Timestamp timestamp) {

@@ -17,10 +17,16 @@ import headroom.quota.boundary.EndingWhatIsDue;
 import headroom.quota.boundary.ReadingAllocations;
 import headroom.quota.boundary.ReadingQuotas;
 import headroom.quota.boundary.VerifyingCounters;
+import headroom.quota.control.Lanes;
+import headroom.quota.control.Ledger;
+import headroom.quota.control.Posting;
+import headroom.quota.control.Promise;
+import headroom.quota.control.Trees.TreeRef;
 import headroom.quota.control.UsageHistory;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.entity.ScopedId;
+import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.EntityType;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -34,7 +40,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +75,9 @@ class QuotaInContainerIT {
     @Inject
     private EndingWhatIsDue ending;
 
+    @Inject
+    private Lanes lanes;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -83,17 +95,58 @@ class QuotaInContainerIT {
     }
 
     @Test
-    void admissionAndChargeAreOneTransactionThatCanBeUndone() throws Exception {
+    void aRequestThatBreaksItsBatchFailsAloneAndTheOthersAreDecided() throws Exception {
         UUID team = team(100);
-        transaction.begin();
-        assertEquals(201, allocate(team, "job", 40, null).status());
-        transaction.rollback();
-        assertEquals(Amount.ZERO, usage(team));
-        assertEquals(0, historyOf(team));
-        assertEquals(201, allocate(team, "job", 40, null).status());
-        assertEquals(Amount.of(40), usage(team));
-        assertEquals(1, historyOf(team));
+        assertEquals(201, allocate(team, "first", 1, null).status());
+        TreeRef tree = new TreeRef(
+                tenant, entities.find(Quota.class, new ScopedId(tenant, team)).treeId());
+        List<Promise<Answer>> waiting = new ArrayList<>();
+        try (Connection holder = dataSource.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select from quota_trees where id = '" + tree.treeId() + "' for update");
+            for (int i = 0; i < 9; i++) {
+                // One of them breaks a constraint of the table, one the code that decides.
+                String job = i == 3 ? "x".repeat(200) : "job-" + i;
+                waiting.add(lanes.post(tree, new Ask(team, job, i == 6), Optional.empty()));
+            }
+            holder.rollback();
+        }
+        for (int i = 0; i < 9; i++) {
+            Promise<Answer> answer = waiting.get(i);
+            if (i == 3 || i == 6) {
+                assertThrows(RuntimeException.class, answer::await);
+            } else {
+                assertEquals(201, answer.await().status());
+            }
+        }
+        assertEquals(Amount.of(8), usage(team));
+        assertEquals(8, historyOf(team));
         assertTrue(verifying.verify(call()).body().contains("\"differences\":[]"));
+    }
+
+    /** A request for 1 that nobody has validated. */
+    private record Ask(UUID quotaId, String jobId, boolean isBroken) implements Posting<Boolean> {
+        @Override
+        public Collection<UUID> quotaIds() {
+            return List.of(quotaId);
+        }
+
+        @Override
+        public Boolean decide(Ledger ledger) {
+            boolean admitted = ledger.allocate(
+                            new Ledger.Request(quotaId, jobId, Amount.of(1), AllocationState.ACTIVE, null, null))
+                    .fold(done -> true, refusal -> false);
+            if (isBroken) {
+                throw new IllegalStateException("planted");
+            }
+            return admitted;
+        }
+
+        @Override
+        public Answer answer(Boolean admitted) {
+            return new Answer(admitted ? 201 : 409, Map.of(), "");
+        }
     }
 
     @Test
@@ -168,8 +221,7 @@ class QuotaInContainerIT {
     private Answer allocate(UUID quota, String job, long amount, Duration lease) {
         AllocateRequest request =
                 new AllocateRequest(quota, null, null, null, Amount.of(amount), job, null, lease, null);
-        return allocating.allocate(
-                call(), request, outcome -> outcome.fold(done -> Answer.of(201, "done"), no -> Answer.of(409, "no")));
+        return allocating.allocate(call(), request).await();
     }
 
     private Amount usage(UUID quota) {

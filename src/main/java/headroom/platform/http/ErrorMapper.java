@@ -2,26 +2,20 @@ package headroom.platform.http;
 
 import headroom.kernel.Refusal;
 import headroom.kernel.Refusal.Kind;
+import headroom.platform.DatabaseFailures;
 import headroom.platform.Log;
-import headroom.platform.Retries;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The last resort: whatever escapes becomes a problem that says nothing of our inside. What is our fault is logged. */
 @Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
-    /** Wrappers looked through to find what happened. */
-    private static final int MAX_CAUSES = 12;
-
-    /** SQL states that pass: connection (08), resources (53), intervention (57), lock not available (55), deadlock (40). */
-    private static final String[] PASSING_STATES = {"08", "53", "57", "55", "40"};
-
     private static final Log LOG = Log.of(ErrorMapper.class);
 
     @Override
@@ -35,35 +29,20 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Refusal refusal(Throwable thrown) {
-        if (Retries.isLostRace(thrown)) {
+        Optional<Throwable> refused = DatabaseFailures.find(thrown, RefusedException.class);
+        if (refused.isPresent()) {
+            return ((RefusedException) refused.get()).refusal();
+        }
+        if (DatabaseFailures.isLostRace(thrown)) {
             return Refusal.of(Kind.CONFLICT, "others changed the same thing again and again; try again");
         }
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
-            if (cause instanceof RefusedException refused) {
-                return refused.refusal();
-            }
-            if (cause instanceof WebApplicationException web) {
-                return ofStatus(web.getResponse().getStatus());
-            }
-            if (cause instanceof SQLException sql) {
-                return isPassing(sql) ? unavailable(thrown) : internal(thrown);
-            }
+        if (DatabaseFailures.isPassing(thrown)) {
+            return unavailable(thrown);
         }
-        return internal(thrown);
-    }
-
-    private static boolean isPassing(SQLException sql) {
-        String state = sql.getSQLState();
-        if (state == null) {
-            return true;
-        }
-        for (String passing : PASSING_STATES) {
-            if (state.startsWith(passing)) {
-                return true;
-            }
-        }
-        return false;
+        return DatabaseFailures.find(thrown, WebApplicationException.class)
+                .map(web ->
+                        ofStatus(((WebApplicationException) web).getResponse().getStatus()))
+                .orElseGet(() -> internal(thrown));
     }
 
     private static Refusal unavailable(Throwable thrown) {

@@ -2,6 +2,7 @@ package headroom.platform.http;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,21 @@ public final class RequestContext {
         RequestContext context = new RequestContext(id, trace);
         CURRENT.set(context);
         return context;
+    }
+
+    /** Does a part of this request's work on another thread. */
+    public <T> T on(Supplier<T> work) {
+        RequestContext before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
     }
 
     static void end() {

@@ -4,85 +4,103 @@ import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
 import headroom.quota.control.Allocations.JobKey;
+import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
-import headroom.quota.control.Ledgers;
+import headroom.quota.control.Posting;
+import headroom.quota.control.Promise;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.Trees.TreeRef;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /**
- * Judges the items of a batch in order, each seeing the charges of those before it, in one transaction (rule A5). An
- * atomic batch of which an item is refused leaves no trace, and hears of every item that was.
+ * Judges the items of a batch in order, each seeing the charges of those before it, in one step (rule A5). A batch over
+ * one tree is decided in its lane like a single request; one over several takes the turn of the first.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AllocatingBatch {
     @Inject
     private QuotaLocator locator;
 
     @Inject
-    private Ledgers ledgers;
+    private Lanes lanes;
 
     @Inject
-    private IdempotentAnswers answers;
+    private Allotting allotting;
 
-    /** Decides all items; one outcome for each, in order. */
-    public Answer allocate(
-            Call call, BatchRequest request, Function<List<Outcome<Ledger.Admission>>, Answer> answering) {
-        return answers.once(
-                call.tenant(), call.idempotencyKey(), () -> answering.apply(decide(call.tenant(), request)));
-    }
+    @Inject
+    private AllocatingAcrossTrees acrossTrees;
 
-    private List<Outcome<Ledger.Admission>> decide(TenantId tenant, BatchRequest batch) {
-        List<AllocateRequest> items = batch.items();
+    /** Brings the batch to its lane. */
+    public Promise<Answer> allocate(Call call, BatchRequest request) {
         Map<QuotaReference, Location> locations = locator.locate(
-                tenant, items.stream().map(AllocateRequest::quota).toList());
-        Ledger ledger = ledgers.open(tenant, locations.values());
-        ledgers.readLiveJobs(ledger, jobs(items, locations));
-        Ledger.Mark before = ledger.mark();
-        List<Outcome<Ledger.Admission>> outcomes = judge(ledger, items, locations);
-        if (outcomes.stream().anyMatch(AllocatingQuota::isExceeded)) {
-            ledger.backTo(before);
-            if (ledgers.expireDue(ledger) > 0) {
-                before = ledger.mark();
-            }
-            outcomes = judge(ledger, items, locations);
+                call.tenant(),
+                request.items().stream().map(AllocateRequest::quota).toList());
+        Set<UUID> trees = new TreeSet<>();
+        locations.values().forEach(location -> trees.add(location.treeId()));
+        if (trees.isEmpty()) {
+            return Promise.of(acrossTrees.allocate(call, request, locations));
         }
-        boolean refused = outcomes.stream().anyMatch(outcome -> !outcome.<Boolean>fold(done -> true, no -> false));
-        if (refused && batch.mode() == BatchRequest.Mode.ATOMIC) {
-            ledger.backTo(before);
-        }
-        ledgers.save(ledger);
-        return outcomes;
+        TreeRef first = new TreeRef(call.tenant(), trees.iterator().next());
+        return trees.size() == 1
+                ? lanes.post(
+                        first, new AllocateAll(allotting, call.tenant(), request, locations), call.idempotencyKey())
+                : lanes.alone(first, () -> acrossTrees.allocate(call, request, locations));
     }
 
-    private static List<Outcome<Ledger.Admission>> judge(
-            Ledger ledger, List<AllocateRequest> items, Map<QuotaReference, Location> locations) {
-        List<Outcome<Ledger.Admission>> outcomes = new ArrayList<>(items.size());
-        for (AllocateRequest item : items) {
-            QuotaReference reference = item.quota();
-            Location location = locations.get(reference);
-            outcomes.add(
-                    location == null
-                            ? Outcome.refused(QuotaLocator.notFound(reference))
-                            : ledger.allocate(AllocatingQuota.request(item, location)));
-        }
-        return outcomes;
-    }
-
-    private static List<JobKey> jobs(List<AllocateRequest> items, Map<QuotaReference, Location> locations) {
-        List<JobKey> jobs = new ArrayList<>(items.size());
-        for (AllocateRequest item : items) {
+    static List<JobKey> jobs(BatchRequest batch, Map<QuotaReference, Location> locations) {
+        List<JobKey> jobs = new ArrayList<>(batch.items().size());
+        for (AllocateRequest item : batch.items()) {
             Location location = locations.get(item.quota());
             if (location != null) {
                 jobs.add(new JobKey(location.quotaId(), item.jobId()));
             }
         }
         return jobs;
+    }
+
+    private record AllocateAll(
+            Allotting allotting, TenantId tenant, BatchRequest batch, Map<QuotaReference, Location> locations)
+            implements Posting<List<Outcome<Ledger.Admission>>> {
+        @Override
+        public Collection<UUID> quotaIds() {
+            return locations.values().stream().map(Location::quotaId).toList();
+        }
+
+        @Override
+        public Collection<JobKey> jobs() {
+            return AllocatingBatch.jobs(batch, locations);
+        }
+
+        @Override
+        public int weight() {
+            return batch.items().size();
+        }
+
+        @Override
+        public List<Outcome<Ledger.Admission>> decide(Ledger ledger) {
+            return allotting.decide(ledger, batch, locations);
+        }
+
+        @Override
+        public Answer answer(List<Outcome<Ledger.Admission>> decided) {
+            return QuotaAnswers.batch(batch.mode(), decided);
+        }
+
+        @Override
+        public void settled(List<Outcome<Ledger.Admission>> decided) {
+            decided.forEach(outcome -> allotting.settled(tenant, outcome));
+        }
     }
 }

@@ -4,68 +4,85 @@ import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
 import headroom.quota.control.Allocations.JobKey;
+import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
-import headroom.quota.control.Ledgers;
-import headroom.quota.control.QuotaExceeded;
+import headroom.quota.control.Posting;
+import headroom.quota.control.Promise;
 import headroom.quota.control.Quotas.Location;
-import headroom.quota.rule.AllocationState;
+import headroom.quota.control.Trees.TreeRef;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Admits a request for an amount and charges it, in one transaction (rule Q8); denied, nothing is written. */
+/**
+ * Admits a request for an amount and charges it, in one step (rule Q8); denied, nothing is written. Decided in the lane of
+ * the quota's tree, together with what else waits there.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AllocatingQuota {
     @Inject
     private QuotaLocator locator;
 
     @Inject
-    private Ledgers ledgers;
+    private Lanes lanes;
 
     @Inject
-    private IdempotentAnswers answers;
+    private Allotting allotting;
 
-    /** Decides one request; the answer to it is made, and where it has a key kept, in the same transaction. */
-    public Answer allocate(Call call, AllocateRequest request, Function<Outcome<Ledger.Admission>, Answer> answering) {
-        return answers.once(
-                call.tenant(), call.idempotencyKey(), () -> answering.apply(decide(call.tenant(), request)));
-    }
+    @Inject
+    private AnsweringOnce answering;
 
-    private Outcome<Ledger.Admission> decide(TenantId tenant, AllocateRequest request) {
+    /** Brings one request to its lane; the answer to it is made, and where it has a key kept, in the same transaction. */
+    public Promise<Answer> allocate(Call call, AllocateRequest request) {
         QuotaReference reference = request.quota();
-        @Nullable Location location = locator.locate(tenant, List.of(reference)).get(reference);
+        @Nullable Location location = locator.locate(call.tenant(), List.of(reference)).get(reference);
         if (location == null) {
-            return Outcome.refused(QuotaLocator.notFound(reference));
+            return Promise.of(answering.answer(call, () -> notFound(call.tenant(), reference)));
         }
-        Ledger ledger = ledgers.open(tenant, List.of(location));
-        ledgers.readLiveJobs(ledger, List.of(new JobKey(location.quotaId(), request.jobId())));
-        Ledger.Request wanted = request(request, location);
-        Outcome<Ledger.Admission> outcome = ledger.allocate(wanted);
-        if (isExceeded(outcome) && ledgers.expireDue(ledger) > 0) {
-            outcome = ledger.allocate(wanted);
-        }
-        ledgers.save(ledger);
-        return outcome.fold(
-                Outcome::done,
-                refusal -> Outcome.refused(
-                        refusal instanceof QuotaExceeded exceeded ? ledgers.withRetryAt(ledger, exceeded) : refusal));
+        return lanes.post(
+                new TreeRef(call.tenant(), location.treeId()),
+                new Allocate(allotting, call.tenant(), Allotting.request(request, location)),
+                call.idempotencyKey());
     }
 
-    static boolean isExceeded(Outcome<?> outcome) {
-        return outcome.<Boolean>fold(done -> false, refusal -> refusal instanceof QuotaExceeded);
+    private Answer notFound(TenantId tenant, QuotaReference reference) {
+        Outcome<Ledger.Admission> refused = Outcome.refused(QuotaLocator.notFound(reference));
+        allotting.settled(tenant, refused);
+        return QuotaAnswers.allocated(refused);
     }
 
-    static Ledger.Request request(AllocateRequest request, Location location) {
-        return new Ledger.Request(
-                location.quotaId(),
-                request.jobId(),
-                request.requestedValue(),
-                request.state() == null ? AllocationState.ACTIVE : request.state(),
-                request.expiresIn(),
-                request.metadata() == null ? null : request.metadata().json());
+    private record Allocate(Allotting allotting, TenantId tenant, Ledger.Request wanted)
+            implements Posting<Outcome<Ledger.Admission>> {
+        @Override
+        public Collection<UUID> quotaIds() {
+            return List.of(wanted.quotaId());
+        }
+
+        @Override
+        public Collection<JobKey> jobs() {
+            return List.of(wanted.job());
+        }
+
+        @Override
+        public Outcome<Ledger.Admission> decide(Ledger ledger) {
+            return allotting.decide(ledger, wanted);
+        }
+
+        @Override
+        public Answer answer(Outcome<Ledger.Admission> decided) {
+            return QuotaAnswers.allocated(decided);
+        }
+
+        @Override
+        public void settled(Outcome<Ledger.Admission> decided) {
+            allotting.settled(tenant, decided);
+        }
     }
 }

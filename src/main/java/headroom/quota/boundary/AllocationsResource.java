@@ -7,6 +7,7 @@ import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
 import headroom.platform.json.Texts;
+import headroom.quota.control.Promise;
 import headroom.quota.rule.Lifecycle;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Operation;
@@ -99,8 +100,7 @@ public class AllocationsResource {
     public Response allocate(@RequestBody(required = true) @Nullable AllocateRequest body) {
         AllocateRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
-        return timed(
-                () -> allocating.allocate(call, request, outcome -> QuotaAnswers.allocated(metrics.count(outcome))));
+        return timed(() -> allocating.allocate(call, request));
     }
 
     @POST
@@ -122,10 +122,7 @@ public class AllocationsResource {
     public Response allocateBatch(@RequestBody(required = true) @Nullable BatchRequest body) {
         BatchRequest request = JsonBody.required(body);
         Call call = tenants.call(http);
-        return timed(() -> batches.allocate(call, request, outcomes -> {
-            outcomes.forEach(metrics::count);
-            return QuotaAnswers.batch(request.mode(), outcomes);
-        }));
+        return timed(() -> batches.allocate(call, request));
     }
 
     @GET
@@ -207,10 +204,10 @@ public class AllocationsResource {
     private Response step(String id, SteppingAllocations.Step step) {
         UUID allocationId = Parameters.id(id);
         Call call = tenants.call(http);
-        return timed(() -> stepping.step(call, allocationId, step, QuotaAnswers::stepped));
+        return timed(() -> stepping.step(call, allocationId, step));
     }
 
-    private Response timed(Supplier<Answer> decision) {
-        return metrics.timed(() -> Retries.call(decision)).toResponse();
+    private Response timed(Supplier<Promise<Answer>> decision) {
+        return metrics.timed(() -> Retries.call(() -> decision.get().await())).toResponse();
     }
 }

@@ -9,6 +9,7 @@ import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.Trees;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import jakarta.ejb.Stateless;
@@ -34,6 +35,9 @@ public class DeletingQuota {
 
     @Inject
     private BudgetPeriods periods;
+
+    @Inject
+    private Trees trees;
 
     /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
     public Outcome<Integer> delete(TenantId tenant, UUID id, ExpectedVersion expected, boolean cascade) {
@@ -68,6 +72,6 @@ public class DeletingQuota {
         if (quota.parentId().isEmpty()) {
             periods.change(ledger.tenant(), tree, null, ledger.now());
         }
-        tree.decided(ledger.now());
+        trees.decided(tree, ledger.now());
     }
 }

@@ -1,13 +1,14 @@
 package headroom.quota.boundary;
 
 import headroom.platform.DatabaseClock;
+import headroom.platform.http.Answer;
+import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
-import headroom.quota.control.Nodes;
+import headroom.quota.control.Posting;
+import headroom.quota.control.Promise;
 import headroom.quota.control.Trees;
 import headroom.quota.control.Trees.TreeRef;
-import headroom.quota.entity.NodeRow;
-import headroom.quota.rule.Node;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -16,14 +17,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What time alone brings about: allocations that expire (rule A3), budget periods that end (rule Q10), burst accounts
- * that run empty (rule Q7). Each tree in a transaction of its own, under its lock and judged again there, so that two
- * servers that see the same thing due do it once.
+ * that run empty (rule Q7). Each tree in its lane and judged again there, so that two servers that see the same thing due
+ * do it once.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class EndingWhatIsDue {
     /** Trees looked for at once, of each kind. */
     private static final int MAX_TREES = 200;
@@ -32,10 +35,13 @@ public class EndingWhatIsDue {
     private Trees trees;
 
     @Inject
-    private Nodes nodes;
+    private Ledgers ledgers;
 
     @Inject
-    private Ledgers ledgers;
+    private Lanes lanes;
+
+    @Inject
+    private QuotaMetrics metrics;
 
     @Inject
     private DatabaseClock clock;
@@ -49,17 +55,33 @@ public class EndingWhatIsDue {
         return new ArrayList<>(due);
     }
 
-    /** Ends what is due in one tree; tells how many allocations expired. Opening the ledger ends the period. */
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public int end(TreeRef tree) {
-        Ledger ledger = ledgers.openTrees(tree.tenant(), Set.of(tree.treeId()));
-        int expired = ledgers.expireDue(ledger);
-        ledgers.save(ledger);
-        List<Node> settled = nodes.withBurst(tree.tenant(), tree.treeId()).stream()
-                .map(NodeRow::node)
-                .map(node -> node.with(node.tally(), ledger.now()))
-                .toList();
-        nodes.save(tree.tenant(), settled);
-        return expired;
+    /** Brings what is due in one tree to its lane. */
+    public Promise<Answer> end(TreeRef tree) {
+        return lanes.post(tree, new EndDue(ledgers, metrics), Optional.empty());
+    }
+
+    /** Drops what is known of trees that nobody asks for. */
+    public void dropIdleLanes() {
+        lanes.dropIdle();
+    }
+
+    /** Decides how many allocations expired. Holding the tree has ended its period. */
+    private record EndDue(Ledgers ledgers, QuotaMetrics metrics) implements Posting<Integer> {
+        @Override
+        public Integer decide(Ledger ledger) {
+            int expired = ledgers.expireDue(ledger);
+            ledgers.settleEmptiedBursts(ledger);
+            return expired;
+        }
+
+        @Override
+        public Answer answer(Integer expired) {
+            return Answer.noContent();
+        }
+
+        @Override
+        public void settled(Integer expired) {
+            metrics.expired(expired);
+        }
     }
 }

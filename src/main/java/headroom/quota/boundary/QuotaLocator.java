@@ -2,8 +2,8 @@ package headroom.quota.boundary;
 
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
-import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.Whereabouts;
 import headroom.quota.rule.EntityName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +17,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class QuotaLocator {
     @Inject
-    private Quotas quotas;
+    private Whereabouts whereabouts;
 
-    /** Where the live ones of these quotas are; the others are missing from the map. */
+    /** Where the live ones of these quotas are, as far as is known here; the others may be missing from the map. */
     public Map<QuotaReference, Location> locate(TenantId tenant, Collection<QuotaReference> references) {
         List<UUID> ids = references.stream()
                 .filter(QuotaReference.ById.class::isInstance)
@@ -33,10 +33,11 @@ public class QuotaLocator {
                 .toList();
         Map<QuotaReference, Location> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            quotas.locate(tenant, ids).forEach((id, location) -> found.put(new QuotaReference.ById(id), location));
+            whereabouts.byId(tenant, ids).forEach((id, location) -> found.put(new QuotaReference.ById(id), location));
         }
         if (!names.isEmpty()) {
-            quotas.locateByName(tenant, names)
+            whereabouts
+                    .byName(tenant, names)
                     .forEach((name, location) -> found.put(new QuotaReference.ByName(name), location));
         }
         return found;

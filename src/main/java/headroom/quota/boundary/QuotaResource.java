@@ -2,7 +2,6 @@ package headroom.quota.boundary;
 
 import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
-import headroom.platform.Retries;
 import headroom.platform.http.Answer;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
@@ -46,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public class QuotaResource {
     @Inject
     private ReadingQuotas reading;
+
+    @Inject
+    private TakingTurns turns;
 
     @Inject
     private ChangingQuota changing;
@@ -94,7 +96,7 @@ public class QuotaResource {
         TenantId tenant = tenants.resolve(http);
         UUID quotaId = Parameters.id(id);
         ExpectedVersion expected = ExpectedVersion.of(ifMatch);
-        return QuotaAnswers.shown(Retries.call(() -> changing.change(tenant, quotaId, expected, request)))
+        return QuotaAnswers.shown(turns.of(tenant, quotaId, () -> changing.change(tenant, quotaId, expected, request)))
                 .toResponse();
     }
 
@@ -119,7 +121,7 @@ public class QuotaResource {
         Parameters parameters = Parameters.of(uri, Set.of("cascade"));
         boolean all = parameters.flag("cascade").orElse(false);
         parameters.check();
-        Outcome<Integer> outcome = Retries.call(() -> deleting.delete(tenant, quotaId, expected, all));
+        Outcome<Integer> outcome = turns.of(tenant, quotaId, () -> deleting.delete(tenant, quotaId, expected, all));
         return outcome.<Answer>fold(deleted -> Answer.noContent(), QuotaAnswers::refused)
                 .toResponse();
     }

@@ -1,7 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.TenantId;
-import headroom.platform.Retries;
+import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Page;
 import headroom.platform.http.Parameters;
@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Quotas")
 public class QuotasResource {
     @Inject
+    private TakingTurns turns;
+
+    @Inject
     private CreatingQuota creating;
 
     @Inject
@@ -70,7 +73,8 @@ public class QuotasResource {
     @ApiResponse(responseCode = "422", description = "invalid-quota, invalid-hierarchy: every broken rule")
     public Response create(@RequestBody(required = true) @Nullable CreateQuotaRequest body) {
         CreateQuotaRequest request = JsonBody.required(body);
-        return Retries.call(() -> creating.create(tenants.call(http), request, QuotaAnswers::created))
+        Call call = tenants.call(http);
+        return turns.of(call.tenant(), request.parentId(), () -> creating.create(call, request, QuotaAnswers::created))
                 .toResponse();
     }
 

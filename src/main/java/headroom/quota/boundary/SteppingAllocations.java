@@ -2,45 +2,49 @@ package headroom.quota.boundary;
 
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
-import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
-import headroom.quota.control.Allocations;
+import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
-import headroom.quota.control.Ledgers;
-import headroom.quota.control.Quotas;
+import headroom.quota.control.Posting;
+import headroom.quota.control.Promise;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.StepRefused;
+import headroom.quota.control.Trees.TreeRef;
+import headroom.quota.control.Whereabouts;
 import headroom.quota.entity.Allocation;
-import headroom.quota.entity.Quota;
+import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Lifecycle;
 import headroom.quota.rule.Transition;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
- * Takes one step of an allocation's life (rule A2) and charges what it gives back, in one transaction: commits, renews,
- * releases. An allocation found past its time is ended first, and the step refused.
+ * Takes one step of an allocation's life (rule A2) and charges what it gives back: commits, renews, releases. Decided in
+ * the lane of the allocation's tree. An allocation found past its time is ended first, and the step refused.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SteppingAllocations {
     @Inject
-    private Allocations allocations;
+    private Whereabouts whereabouts;
 
     @Inject
-    private Quotas quotas;
+    private Lanes lanes;
 
     @Inject
-    private Ledgers ledgers;
+    private Allotting allotting;
 
     @Inject
-    private IdempotentAnswers answers;
+    private AnsweringOnce answering;
 
     /** Judges a step: what {@link Lifecycle} says of commit, renew or release. */
     @FunctionalInterface
@@ -56,41 +60,59 @@ public class SteppingAllocations {
      */
     public record Stepped(Allocation allocation, String resourceType) {}
 
-    /** Takes the step that was judged; refused, the refusal shows the allocation as it is. */
-    public Answer step(Call call, UUID id, Step step, Function<Outcome<Stepped>, Answer> answering) {
-        return answers.once(call.tenant(), call.idempotencyKey(), () -> answering.apply(take(call.tenant(), id, step)));
+    /** Brings the step to its lane; refused, the refusal shows the allocation as it is. */
+    public Promise<Answer> step(Call call, UUID id, Step step) {
+        Optional<Location> location = whereabouts.ofAllocation(call.tenant(), id);
+        if (location.isEmpty()) {
+            return Promise.of(answering.answer(call, () -> QuotaAnswers.stepped(notFound(id))));
+        }
+        return lanes.post(
+                new TreeRef(call.tenant(), location.get().treeId()),
+                new Take(allotting, location.get(), id, step),
+                call.idempotencyKey());
     }
 
-    private Outcome<Stepped> take(TenantId tenant, UUID id, Step step) {
-        Allocation allocation = allocations.find(tenant, id).orElse(null);
-        if (allocation == null) {
-            return Outcome.refused(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no allocation " + id));
+    private static Outcome<Stepped> notFound(UUID id) {
+        return Outcome.refused(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no allocation " + id));
+    }
+
+    private record Take(Allotting allotting, Location location, UUID id, Step step)
+            implements Posting<Outcome<Stepped>> {
+        @Override
+        public Collection<UUID> quotaIds() {
+            return List.of(location.quotaId());
         }
-        Quota quota = quotas.findEvenDeleted(tenant, allocation.quotaId()).orElseThrow();
-        String resourceType = quota.name().resourceType();
-        if (!allocation.holding().state().isLive()) {
-            return step.judge(allocation.holding(), false, allocation.allocatedAt())
+
+        @Override
+        public Collection<UUID> allocationIds() {
+            return List.of(id);
+        }
+
+        @Override
+        public Outcome<Stepped> decide(Ledger ledger) {
+            Allocation allocation = ledger.allocation(id).orElse(null);
+            if (allocation == null) {
+                return notFound(id);
+            }
+            if (allocation.holding().state().isLive()) {
+                allotting.mustHold(ledger, location.quotaId());
+                if (allocation.holding().isDue(ledger.now())) {
+                    ledger.expire(allocation);
+                }
+            }
+            QuotaTree tree = ledger.tree(location.treeId());
+            return step.judge(allocation.holding(), tree.period().isPresent(), ledger.now())
                     .fold(
-                            none -> Outcome.done(new Stepped(allocation, resourceType)),
-                            refusal -> Outcome.refused(new StepRefused(refusal, allocation, resourceType)));
+                            transition -> {
+                                ledger.apply(allocation, transition);
+                                return Outcome.done(new Stepped(allocation, tree.resourceType()));
+                            },
+                            refusal -> Outcome.refused(new StepRefused(refusal, allocation, tree.resourceType())));
         }
-        Ledger ledger = ledgers.open(tenant, List.of(new Location(quota.id(), quota.treeId())));
-        Outcome<Stepped> outcome = take(ledger, allocations.refresh(allocation), step, resourceType);
-        ledgers.save(ledger);
-        return outcome;
-    }
 
-    private static Outcome<Stepped> take(Ledger ledger, Allocation allocation, Step step, String resourceType) {
-        if (allocation.holding().isDue(ledger.now())) {
-            ledger.expire(allocation);
+        @Override
+        public Answer answer(Outcome<Stepped> decided) {
+            return QuotaAnswers.stepped(decided);
         }
-        boolean budget = ledger.treeOf(allocation.quotaId()).period().isPresent();
-        return step.judge(allocation.holding(), budget, ledger.now())
-                .fold(
-                        transition -> {
-                            ledger.apply(allocation, transition);
-                            return Outcome.done(new Stepped(allocation, resourceType));
-                        },
-                        refusal -> Outcome.refused(new StepRefused(refusal, allocation, resourceType)));
     }
 }

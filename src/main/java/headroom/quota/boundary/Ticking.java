@@ -1,8 +1,8 @@
 package headroom.quota.boundary;
 
 import headroom.platform.Log;
-import headroom.platform.Retries;
-import headroom.quota.control.Trees.TreeRef;
+import headroom.platform.http.RefusedException;
+import headroom.quota.control.Promise;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -30,6 +30,9 @@ public class Ticking {
 
     /** Idempotent answers are forgotten once a minute, so many at once. */
     private static final int TICKS_PER_CLEANING = 120;
+
+    /** Idle lanes are dropped every 5 s. */
+    private static final int TICKS_PER_DROPPING = 10;
 
     /** Gauges are read every 5 s. */
     private static final int TICKS_PER_GAUGING = 10;
@@ -63,8 +66,9 @@ public class Ticking {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void tick() {
         try (QuotaMetrics.Timed timed = metrics.tick()) {
-            for (TreeRef tree : ending.trees()) {
-                metrics.expired(Retries.call(() -> ending.end(tree)));
+            ending.trees().stream().map(ending::end).toList().forEach(Promise::await);
+            if (ticks % TICKS_PER_DROPPING == 0) {
+                ending.dropIdleLanes();
             }
             if (ticks % TICKS_PER_GAUGING == 0) {
                 gauging.gauge();
@@ -73,7 +77,7 @@ public class Ticking {
                 forgetting.forget();
             }
             timed.succeeded();
-        } catch (EJBException | PersistenceException failed) {
+        } catch (EJBException | PersistenceException | RefusedException failed) {
             LOG.error("a tick failed; the next one tries again", Map.of(), failed);
         }
     }

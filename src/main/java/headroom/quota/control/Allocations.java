@@ -2,18 +2,22 @@ package headroom.quota.control;
 
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
+import headroom.quota.control.Quotas.Location;
 import headroom.quota.entity.Allocation;
 import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.AllocationState;
+import headroom.quota.rule.Holding;
 import headroom.quota.rule.Relief;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +35,23 @@ public class Allocations {
             from unnest(cast(?2 as uuid[]), cast(?3 as uuid[]), cast(?4 as text[]), cast(?5 as numeric[]),
                         cast(?6 as text[]), cast(?7 as timestamptz[]), cast(?8 as timestamptz[]), cast(?9 as text[]))
                  as n (id, quota_id, job_id, allocated_value, state, allocated_at, expires_at, metadata)
+            on conflict (tenant_id, quota_id, job_id) where state in ('reserved', 'active') do nothing
+            """;
+
+    private static final String STEP = """
+            update allocations a
+            set allocated_value = n.allocated_value, consumed = n.consumed, state = n.state, released_at = n.released_at,
+                expires_at = n.expires_at, version = n.version
+            from unnest(cast(?2 as uuid[]), cast(?3 as numeric[]), cast(?4 as numeric[]), cast(?5 as text[]),
+                        cast(?6 as timestamptz[]), cast(?7 as timestamptz[]), cast(?8 as bigint[]), cast(?9 as bigint[]))
+                 as n (id, allocated_value, consumed, state, released_at, expires_at, version, version_before)
+            where a.tenant_id = ?1 and a.id = n.id and a.version = n.version_before
+            """;
+
+    private static final String COLUMNS = """
+            select a.tenant_id, a.id, a.quota_id, a.job_id, a.allocated_value, a.consumed, a.state, a.allocated_at,
+                   a.released_at, a.expires_at, cast(a.metadata as text), a.version
+            from allocations a
             """;
 
     @PersistenceContext
@@ -43,50 +64,56 @@ public class Allocations {
         return Optional.ofNullable(entities.find(Allocation.class, new ScopedId(tenant, id)));
     }
 
-    /** The allocation as the database has it now, for one who waited for a lock. */
-    public Allocation refresh(Allocation allocation) {
-        entities.refresh(allocation);
-        return allocation;
+    /** Where an allocation is: the quota that it is charged to, for ever, and the tree that this is in, now. */
+    public Optional<Location> locate(TenantId tenant, UUID id) {
+        List<?> rows = entities.createNativeQuery("""
+                        select q.id, q.tree_id from allocations a
+                        join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
+                        where a.tenant_id = ?1 and a.id = cast(?2 as uuid)
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, id.toString())
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(column -> new Location(Sql.uuid(column[0]), Sql.uuid(column[1])))
+                .findFirst();
     }
 
-    /** Writes the steps taken, so that their versions are known. */
-    void flush() {
-        entities.flush();
+    /** These allocations, for who holds their trees. */
+    List<Allocation> held(TenantId tenant, Collection<UUID> ids) {
+        return read(entities.createNativeQuery(COLUMNS + "where a.tenant_id = ?1 and a.id = any (cast(?2 as uuid[]))")
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(ids)));
     }
 
     /** The live allocations of these jobs. */
-    public Map<JobKey, Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
-        List<?> rows = entities.createNativeQuery("""
-                        select a.* from allocations a
-                        join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
-                          on a.quota_id = j.quota_id and a.job_id = j.job_id
-                        where a.tenant_id = ?1 and a.state in ('reserved', 'active')
-                        """, Allocation.class)
-                .setParameter(1, tenant.value())
-                .setParameter(2, Sql.array(jobs, JobKey::quotaId))
-                .setParameter(3, Sql.array(jobs, JobKey::jobId))
-                .getResultList();
-        return rows.stream()
-                .map(Allocation.class::cast)
+    Map<JobKey, Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
+        return read(entities.createNativeQuery(COLUMNS + """
+                                join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
+                                  on a.quota_id = j.quota_id and a.job_id = j.job_id
+                                where a.tenant_id = ?1 and a.state in ('reserved', 'active')
+                                """)
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, Sql.array(jobs, JobKey::quotaId))
+                        .setParameter(3, Sql.array(jobs, JobKey::jobId)))
+                .stream()
                 .collect(Collectors.toMap(
                         a -> new JobKey(a.quotaId(), a.jobId()), a -> a, (one, other) -> one, HashMap::new));
     }
 
     /** Live allocations in these trees whose time has come, the oldest first. */
-    public List<Allocation> due(TenantId tenant, Collection<UUID> treeIds, Instant now, int limit) {
-        List<?> rows = entities.createNativeQuery("""
-                        select a.* from allocations a
+    List<Allocation> due(TenantId tenant, Collection<UUID> treeIds, Instant now, int limit) {
+        return read(entities.createNativeQuery(COLUMNS + """
                         join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
                         where a.tenant_id = ?1 and q.tree_id = any (cast(?2 as uuid[]))
                           and a.state in ('reserved', 'active') and a.expires_at <= cast(?3 as timestamptz)
                         order by a.expires_at, a.id
-                        """, Allocation.class)
+                        """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(treeIds))
                 .setParameter(3, now.toString())
-                .setMaxResults(limit)
-                .getResultList();
-        return rows.stream().map(Allocation.class::cast).toList();
+                .setMaxResults(limit));
     }
 
     /** What will end by itself in a tree, the next first, with the quotas that it frees. */
@@ -144,12 +171,12 @@ public class Allocations {
                 .getSingleResult();
     }
 
-    /** Adds all of them in one statement, at version 0. */
-    public void insert(TenantId tenant, Collection<Allocation> allocations) {
+    /** Adds all of them in one statement, at version 0; tells how many, fewer where a job holds a live one already. */
+    int insert(TenantId tenant, Collection<Allocation> allocations) {
         if (allocations.isEmpty()) {
-            return;
+            return 0;
         }
-        entities.createNativeQuery(INSERT)
+        return entities.createNativeQuery(INSERT)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(allocations, Allocation::id))
                 .setParameter(3, Sql.array(allocations, Allocation::quotaId))
@@ -160,6 +187,51 @@ public class Allocations {
                 .setParameter(8, Sql.array(allocations, a -> a.holding().expiresAt()))
                 .setParameter(9, Sql.array(allocations, a -> a.metadata().orElse(null)))
                 .executeUpdate();
+    }
+
+    /** Writes the steps that these took, each with the version that it had before. The caller holds their trees. */
+    void step(TenantId tenant, Map<Allocation, Long> stepped) {
+        if (stepped.isEmpty()) {
+            return;
+        }
+        Collection<Allocation> allocations = stepped.keySet();
+        int written = entities.createNativeQuery(STEP)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(allocations, Allocation::id))
+                .setParameter(3, Sql.array(allocations, a -> a.holding().amount()))
+                .setParameter(4, Sql.array(allocations, Allocation::consumed))
+                .setParameter(5, Sql.array(allocations, a -> a.holding().state().wireName()))
+                .setParameter(6, Sql.array(allocations, a -> a.releasedAt().orElse(null)))
+                .setParameter(7, Sql.array(allocations, a -> a.holding().expiresAt()))
+                .setParameter(8, Sql.array(allocations, Allocation::version))
+                .setParameter(9, Sql.array(stepped.values()))
+                .executeUpdate();
+        if (written != stepped.size()) {
+            throw new IllegalStateException("of " + stepped.size() + " allocations only " + written + " were as read");
+        }
+    }
+
+    private static List<Allocation> read(Query query) {
+        List<?> rows = query.getResultList();
+        return rows.stream().map(row -> allocation((Object[]) row)).toList();
+    }
+
+    private static Allocation allocation(Object[] column) {
+        return Allocation.stored(
+                new TenantId(column[0].toString()),
+                Sql.uuid(column[1]),
+                Sql.uuid(column[2]),
+                column[3].toString(),
+                new Holding(
+                        AllocationState.valueOf(column[6].toString().toUpperCase(Locale.ROOT)),
+                        Sql.amount(column[4]),
+                        Sql.instantOrNull(column[9])),
+                new Allocation.Past(
+                        Sql.instant(column[7]),
+                        Sql.instantOrNull(column[8]),
+                        Sql.amount(column[5]),
+                        ((Number) column[11]).longValue()),
+                column[10] == null ? null : column[10].toString());
     }
 
     private static Relief.Ending ending(Object[] row) {

@@ -26,12 +26,15 @@ public class BudgetPeriods {
     @Inject
     private Nodes nodes;
 
+    @Inject
+    private Trees trees;
+
     /** Gives back what was consumed in the period that is over, and begins the one that {@code now} is in. */
     public void end(TenantId tenant, QuotaTree tree, Instant now) {
         Instant boundary = tree.periodEndsAt().orElse(now);
         forgetConsumed(tenant, tree, boundary);
         tree.beginPeriod(tree.period().orElse(null), now);
-        tree.decided(now);
+        trees.decided(tree, now);
         entities.flush();
     }
 
@@ -39,7 +42,7 @@ public class BudgetPeriods {
     public void change(TenantId tenant, QuotaTree tree, @Nullable Period period, Instant now) {
         forgetConsumed(tenant, tree, now);
         tree.beginPeriod(period, now);
-        tree.decided(now);
+        trees.decided(tree, now);
         entities.flush();
         Optional.ofNullable(period).ifPresent(begun -> countConsumed(tenant, tree, begun.start(now)));
     }

@@ -17,6 +17,7 @@ import headroom.quota.rule.Holding;
 import headroom.quota.rule.Lifecycle;
 import headroom.quota.rule.Node;
 import headroom.quota.rule.Operation;
+import headroom.quota.rule.Relief;
 import headroom.quota.rule.Structure;
 import headroom.quota.rule.Transition;
 import java.time.Duration;
@@ -24,12 +25,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +46,22 @@ public final class Ledger {
     private final Instant now;
     private final Map<UUID, QuotaTree> trees;
     private final Map<UUID, UUID> treeOfQuota = new HashMap<>();
-    private Books books = new Books(List.of());
-    private Map<JobKey, Allocation> liveJobs = new HashMap<>();
-    private List<Allocation> opened = new ArrayList<>();
-    private List<HistoryEntry> history = new ArrayList<>();
+    private final Map<UUID, Allocation> held = new HashMap<>();
+    private final Map<JobKey, Allocation> liveJobs = new HashMap<>();
+    private final Map<Allocation, Long> stepped = new LinkedHashMap<>();
+    private final List<Allocation> opened = new ArrayList<>();
+    private final List<HistoryEntry> history = new ArrayList<>();
+    private Forecast forecast;
+    private @Nullable List<Relief.Ending> endings;
+    private Books books;
     private boolean changed;
 
-    Ledger(TenantId tenant, Instant now, Map<UUID, QuotaTree> trees) {
+    Ledger(TenantId tenant, Instant now, Map<UUID, QuotaTree> trees, Books books, Forecast forecast) {
         this.tenant = tenant;
         this.now = now;
         this.trees = trees;
+        this.books = books;
+        this.forecast = forecast;
     }
 
     /** A request for an amount. */
@@ -61,7 +71,11 @@ public final class Ledger {
             Amount amount,
             AllocationState state,
             @Nullable Duration expiresIn,
-            @Nullable String metadata) {}
+            @Nullable String metadata) {
+        public JobKey job() {
+            return new JobKey(quotaId, jobId);
+        }
+    }
 
     /**
      * An admitted request.
@@ -70,10 +84,6 @@ public final class Ledger {
      * @param decision with the warnings
      */
     public record Admission(Allocation allocation, String resourceType, Decision.Admitted decision) {}
-
-    /** A state of a ledger. */
-    public record Mark(
-            Books books, Map<JobKey, Allocation> liveJobs, List<Allocation> opened, List<HistoryEntry> history) {}
 
     public TenantId tenant() {
         return tenant;
@@ -90,9 +100,21 @@ public final class Ledger {
 
     /** The tree of a quota in the books. */
     public QuotaTree treeOf(UUID quotaId) {
-        QuotaTree tree = trees.get(treeOfQuota.get(quotaId));
+        UUID treeId = treeOfQuota.get(quotaId);
+        QuotaTree tree = treeId == null && trees.size() == 1 && books.contains(quotaId)
+                ? trees.values().iterator().next()
+                : trees.get(treeId);
         if (tree == null) {
             throw new IllegalStateException("the tree of quota " + quotaId + " is not held");
+        }
+        return tree;
+    }
+
+    /** A tree that is held. */
+    public QuotaTree tree(UUID treeId) {
+        QuotaTree tree = trees.get(treeId);
+        if (tree == null) {
+            throw new IllegalStateException("the tree " + treeId + " is not held");
         }
         return tree;
     }
@@ -107,12 +129,16 @@ public final class Ledger {
                 books.path(quotaId).size());
     }
 
+    /** An allocation that was read for a step of its life. */
+    public Optional<Allocation> allocation(UUID id) {
+        return Optional.ofNullable(held.get(id));
+    }
+
     /**
      * Judges and charges one request. Refused: the job holds a live allocation there (rule A1), or the quota is exceeded.
      */
     public Outcome<Admission> allocate(Request request) {
-        JobKey job = new JobKey(request.quotaId(), request.jobId());
-        Allocation first = liveJobs.get(job);
+        Allocation first = liveJobs.get(request.job());
         if (first != null) {
             return Outcome.refused(Refusal.of(
                     Refusal.Kind.ALREADY_EXISTS,
@@ -121,17 +147,19 @@ public final class Ledger {
         }
         return books.admit(request.quotaId(), request.state(), request.amount(), now)
                 .fold(
-                        admitted -> Outcome.done(new Admission(open(job, request), resourceType(request), admitted)),
+                        admitted -> Outcome.done(new Admission(open(request), resourceType(request), admitted)),
                         denied -> Outcome.refused(new QuotaExceeded(denied, request.quotaId())));
     }
 
     /** Takes a step of an allocation that was judged. */
     public void apply(Allocation allocation, Transition transition) {
-        allocation.apply(transition, now);
         books.charge(allocation.quotaId(), transition.charge(), now);
+        stepped.putIfAbsent(allocation, allocation.version());
+        allocation.apply(transition, now);
         if (!transition.to().isLive()) {
             liveJobs.remove(new JobKey(allocation.quotaId(), allocation.jobId()));
         }
+        forecast = forecast.changed(transition.to().isLive() ? transition.expiresAt() : null);
         remember(allocation, transition.operation());
     }
 
@@ -140,17 +168,35 @@ public final class Ledger {
         apply(allocation, Lifecycle.expire(allocation.holding()));
     }
 
-    /** Where the ledger stands, to come back to. */
-    public Mark mark() {
-        return new Mark(books.copy(), new HashMap<>(liveJobs), List.copyOf(opened), List.copyOf(history));
+    /** Brings a quota's burst account up to date, where time alone changed it. */
+    public void settleBurst(UUID quotaId) {
+        Node node = books.node(quotaId);
+        books.put(node.with(node.tally(), now));
     }
 
-    /** Forgets the requests admitted since the mark, as often as is needed. Steps of allocations that were there before cannot be forgotten. */
-    public void backTo(Mark mark) {
-        books = mark.books().copy();
-        liveJobs = new HashMap<>(mark.liveJobs());
-        opened = new ArrayList<>(mark.opened());
-        history = new ArrayList<>(mark.history());
+    /**
+     * Does work that only admits, and forgets what it admitted unless its result is to stay.
+     *
+     * @param stays whether what the work led to stays
+     */
+    public <R> R attempt(Supplier<R> work, Predicate<R> stays) {
+        Books before = books;
+        int openedBefore = opened.size();
+        int historyBefore = history.size();
+        Forecast forecastBefore = forecast;
+        books = before.layer();
+        R result = work.get();
+        if (stays.test(result)) {
+            before.take(books);
+        } else {
+            List<Allocation> forgotten = opened.subList(openedBefore, opened.size());
+            forgotten.forEach(allocation -> liveJobs.remove(new JobKey(allocation.quotaId(), allocation.jobId())));
+            forgotten.clear();
+            history.subList(historyBefore, history.size()).clear();
+            forecast = forecastBefore;
+        }
+        books = before;
+        return result;
     }
 
     /** Notes that something of the trees was changed that is not a charge. */
@@ -166,7 +212,17 @@ public final class Ledger {
     }
 
     void addLive(Map<JobKey, Allocation> jobs) {
-        liveJobs.putAll(jobs);
+        jobs.forEach((job, allocation) -> liveJobs.put(job, known(allocation)));
+    }
+
+    void addHeld(Collection<Allocation> allocations) {
+        allocations.forEach(this::known);
+    }
+
+    /** The one object that stands for this allocation here. */
+    Allocation known(Allocation allocation) {
+        Allocation first = held.putIfAbsent(allocation.id(), allocation);
+        return first == null ? allocation : first;
     }
 
     Set<UUID> treeIds() {
@@ -177,8 +233,36 @@ public final class Ledger {
         return opened;
     }
 
+    /** The allocations that took steps, each with the version that it had before. */
+    Map<Allocation, Long> stepped() {
+        return stepped;
+    }
+
     List<HistoryEntry> history() {
         return history;
+    }
+
+    Forecast forecast() {
+        return forecast;
+    }
+
+    /** What will end by itself, where that was read; without what this ledger itself has changed of it. */
+    Optional<List<Relief.Ending>> endings() {
+        return Optional.ofNullable(endings).or(forecast::endings);
+    }
+
+    void foresee(List<Relief.Ending> read) {
+        endings = read;
+        forecast = isUnchanged() ? Forecast.of(read) : forecast;
+    }
+
+    Optional<Allocation> live(JobKey job) {
+        return Optional.ofNullable(liveJobs.get(job));
+    }
+
+    /** Whether there is nothing to write. */
+    boolean isUnchanged() {
+        return !changed && history.isEmpty() && books.touched().isEmpty();
     }
 
     /** The trees that anything was changed of. */
@@ -196,7 +280,7 @@ public final class Ledger {
         return books.node(request.quotaId()).name().resourceType();
     }
 
-    private Allocation open(JobKey job, Request request) {
+    private Allocation open(Request request) {
         Instant expiresAt = request.expiresIn() == null ? null : now.plus(request.expiresIn());
         Allocation allocation = new Allocation(
                 tenant,
@@ -207,7 +291,8 @@ public final class Ledger {
                 now,
                 request.metadata());
         opened.add(allocation);
-        liveJobs.put(job, allocation);
+        liveJobs.put(request.job(), allocation);
+        forecast = forecast.changed(expiresAt);
         remember(allocation, Operation.ALLOCATE);
         return allocation;
     }

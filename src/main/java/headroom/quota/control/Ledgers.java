@@ -7,6 +7,7 @@ import headroom.quota.control.Quotas.Location;
 import headroom.quota.entity.Allocation;
 import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
+import headroom.quota.rule.Books;
 import headroom.quota.rule.Relief;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,13 +17,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * Opens and saves ledgers. Opening takes the lock of every tree, in the order of their ids, so that two transactions
- * never wait for each other in a circle; then time, then the nodes. The lock ends with the transaction.
+ * never wait for each other in a circle; then time, then the nodes. The lock ends with the transaction. The ledgers of
+ * batches are opened by {@link Batches}.
  */
 @ApplicationScoped
 public class Ledgers {
@@ -72,7 +75,7 @@ public class Ledgers {
     }
 
     /** A ledger over these trees, with no quota of them read yet. Ended budget periods are closed first. */
-    public Ledger openTrees(TenantId tenant, Set<UUID> treeIds) {
+    private Ledger openTrees(TenantId tenant, Set<UUID> treeIds) {
         Map<UUID, QuotaTree> held = new LinkedHashMap<>();
         for (UUID treeId : new TreeSet<>(treeIds)) {
             held.put(
@@ -89,57 +92,92 @@ public class Ledgers {
                 periods.end(tenant, tree, now);
             }
         }
-        return new Ledger(tenant, now, held);
+        return new Ledger(tenant, now, held, new Books(List.of()), Forecast.UNKNOWN);
     }
 
-    /** Adds these quotas and their ancestors to the books. */
-    public void read(Ledger ledger, Collection<UUID> quotaIds) {
-        List<NodeRow> rows = nodes.paths(ledger.tenant(), quotaIds);
-        for (NodeRow row : rows) {
-            if (!ledger.treeIds().contains(row.treeId())) {
-                throw new TreeMovedException("quota " + row.node().id() + " is in another tree meanwhile");
-            }
+    /** Adds those of these quotas that are live in the ledger's trees, and their ancestors, to the books. */
+    void read(Ledger ledger, Collection<UUID> quotaIds) {
+        List<UUID> missing =
+                quotaIds.stream().filter(id -> !ledger.books().contains(id)).toList();
+        if (!missing.isEmpty()) {
+            ledger.add(nodes.paths(ledger.tenant(), missing).stream()
+                    .filter(row -> ledger.treeIds().contains(row.treeId()))
+                    .toList());
         }
-        ledger.add(rows);
     }
 
     /** Tells the ledger which of these jobs hold a live allocation; due ones are ended first. */
     public void readLiveJobs(Ledger ledger, Collection<JobKey> jobs) {
-        Map<JobKey, Allocation> live = allocations.live(ledger.tenant(), jobs);
-        ledger.addLive(live);
-        live.values().stream()
-                .filter(allocation -> allocation.holding().isDue(ledger.now()))
-                .forEach(ledger::expire);
+        ledger.addLive(allocations.live(ledger.tenant(), jobs));
+        for (JobKey job : jobs) {
+            ledger.live(job)
+                    .filter(allocation -> allocation.holding().isDue(ledger.now()))
+                    .ifPresent(ledger::expire);
+        }
     }
 
     /** Ends what is due in the ledger's trees; tells how many allocations that were. */
     public int expireDue(Ledger ledger) {
-        List<Allocation> due = allocations.due(ledger.tenant(), ledger.treeIds(), ledger.now(), MAX_EXPIRED_AT_ONCE);
-        List<Allocation> live = due.stream()
-                .filter(allocation -> allocation.holding().isDue(ledger.now()))
-                .toList();
-        if (!live.isEmpty()) {
-            read(ledger, live.stream().map(Allocation::quotaId).distinct().toList());
-            live.forEach(ledger::expire);
+        if (!ledger.forecast().mayBeDue(ledger.now())) {
+            return 0;
         }
-        return live.size();
+        List<Allocation> due =
+                allocations.due(ledger.tenant(), ledger.treeIds(), ledger.now(), MAX_EXPIRED_AT_ONCE).stream()
+                        .map(ledger::known)
+                        .filter(allocation -> allocation.holding().isDue(ledger.now()))
+                        .toList();
+        read(ledger, due.stream().map(Allocation::quotaId).distinct().toList());
+        due.forEach(ledger::expire);
+        return due.size();
+    }
+
+    /** Brings the burst accounts that time has emptied up to date. */
+    public void settleEmptiedBursts(Ledger ledger) {
+        for (UUID treeId : ledger.treeIds()) {
+            List<NodeRow> emptied = nodes.withEmptiedBurst(ledger.tenant(), treeId, ledger.now());
+            ledger.add(emptied);
+            emptied.forEach(row -> ledger.settleBurst(row.node().id()));
+        }
     }
 
     /** The refusal with when the request could fit at the earliest, as far as is known. */
     public QuotaExceeded withRetryAt(Ledger ledger, QuotaExceeded exceeded) {
         QuotaTree tree = ledger.treeOf(exceeded.quotaId());
-        List<Relief.Ending> endings = allocations.endings(ledger.tenant(), tree.id(), MAX_ENDINGS);
-        return exceeded.withRetryAt(
-                Relief.earliest(exceeded.denied(), endings, tree.periodEndsAt().orElse(null), ledger.now())
-                        .orElse(null));
+        return exceeded.withRetryAt(Relief.earliest(
+                        exceeded.denied(),
+                        endings(ledger, tree),
+                        tree.periodEndsAt().orElse(null),
+                        ledger.now())
+                .orElse(null));
     }
 
-    /** Writes all that the ledger has gathered. */
+    private List<Relief.Ending> endings(Ledger ledger, QuotaTree tree) {
+        Optional<List<Relief.Ending>> known = ledger.endings();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Relief.Ending> read = allocations.endings(ledger.tenant(), tree.id(), MAX_ENDINGS);
+        if (ledger.treeIds().size() == 1) {
+            ledger.foresee(read);
+        }
+        return read;
+    }
+
+    /** Writes all that the ledger has gathered, and moves the versions of the trees that it changed. */
     public void save(Ledger ledger) {
-        allocations.insert(ledger.tenant(), ledger.opened());
+        write(ledger);
+        ledger.changedTrees().forEach(tree -> trees.decided(tree, ledger.now()));
+        trees.flush();
+    }
+
+    /** Writes all that the ledger has gathered: a statement for each kind of row. */
+    void write(Ledger ledger) {
+        allocations.step(ledger.tenant(), ledger.stepped());
+        int opened = allocations.insert(ledger.tenant(), ledger.opened());
+        if (opened < ledger.opened().size()) {
+            throw new JobHeldException("a job among " + ledger.opened().size() + " holds a live allocation already");
+        }
         history.append(ledger.tenant(), ledger.history());
         nodes.save(ledger.tenant(), ledger.books().touched());
-        ledger.changedTrees().forEach(tree -> tree.decided(ledger.now()));
-        allocations.flush();
     }
 }

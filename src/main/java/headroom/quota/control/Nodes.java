@@ -103,6 +103,23 @@ public class Nodes {
                 .setParameter(2, treeId.toString()));
     }
 
+    /** The live quotas of a tree whose burst account has run empty since it was last written, with their ancestors. */
+    List<NodeRow> withEmptiedBurst(TenantId tenant, UUID treeId, Instant now) {
+        List<?> ids = entities.createNativeQuery("""
+                        select cast(q.id as text) from quota_counters c
+                        join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
+                        where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.deleted_at is null
+                          and c.burst_empty_at <= cast(?3 as timestamptz)
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, treeId.toString())
+                .setParameter(3, now.toString())
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : paths(tenant, ids.stream().map(Sql::uuid).toList());
+    }
+
     /** Adds the counters of a new quota. */
     public void insert(TenantId tenant, Node node) {
         entities.createNativeQuery("""

@@ -41,7 +41,7 @@ public class Planting {
         Quota quota = new Quota(tenant, Ids.next(), tree.id(), parentId, name, limits, now);
         quotas.add(quota);
         nodes.insert(tenant, new Node(quota.id(), parentId, name, limits, Tally.EMPTY, BurstAccount.full(limits, now)));
-        tree.decided(now);
+        trees.decided(tree, now);
         return quota;
     }
 }

@@ -33,6 +33,44 @@ public class Trees {
                 entities.find(QuotaTree.class, new ScopedId(tenant, treeId), LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Notes that something of a tree that is held was decided: its version moves, whatever else does. */
+    public void decided(QuotaTree tree, Instant now) {
+        tree.decided(now);
+        entities.lock(tree, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+    }
+
+    /**
+     * Holds a tree by moving its version, if that is still the one known: then all that was known of the tree is right.
+     *
+     * @return the database's clock after the tree was held, never before an earlier decision; empty where the version has
+     *     moved
+     */
+    Optional<Instant> advance(TreeRef tree, long version) {
+        List<?> rows = entities.createNativeQuery("""
+                        update quota_trees
+                        set version = version + 1, decided_at = greatest(decided_at, clock_timestamp())
+                        where tenant_id = ?1 and id = cast(?2 as uuid) and version = ?3 returning decided_at
+                        """)
+                .setParameter(1, tree.tenant().value())
+                .setParameter(2, tree.treeId().toString())
+                .setParameter(3, version)
+                .getResultList();
+        return rows.stream().map(Sql::instant).findFirst();
+    }
+
+    /** The tree as it is now, for who holds it already and keeps it beyond the transaction. */
+    QuotaTree detached(TreeRef ref) {
+        QuotaTree tree = lock(ref.tenant(), ref.treeId())
+                .orElseThrow(() -> new TreeMovedException("tree " + ref.treeId() + " is gone"));
+        entities.detach(tree);
+        return tree;
+    }
+
+    /** Writes what was decided of trees that are held. */
+    void flush() {
+        entities.flush();
+    }
+
     /** Adds a tree, at once: its quotas refer to it. */
     public void add(QuotaTree tree) {
         entities.persist(tree);

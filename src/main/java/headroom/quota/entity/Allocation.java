@@ -84,6 +84,31 @@ public class Allocation {
         this.metadata = metadata;
     }
 
+    /**
+     * What an allocation has behind it.
+     *
+     * @param releasedAt when it ended; null while live
+     * @param consumed what was used up of it when it ended
+     * @param version its steps so far
+     */
+    public record Past(Instant allocatedAt, @Nullable Instant releasedAt, Amount consumed, long version) {}
+
+    /** An allocation as it was read, apart from any persistence context: its steps are written in bulk. */
+    public static Allocation stored(
+            TenantId tenant,
+            UUID id,
+            UUID quotaId,
+            String jobId,
+            Holding holding,
+            Past past,
+            @Nullable String metadata) {
+        Allocation stored = new Allocation(tenant, id, quotaId, jobId, holding, past.allocatedAt(), metadata);
+        stored.consumed = past.consumed();
+        stored.releasedAt = past.releasedAt();
+        stored.version = past.version();
+        return stored;
+    }
+
     public UUID id() {
         return id;
     }
@@ -123,8 +148,9 @@ public class Allocation {
         return version;
     }
 
-    /** Takes the step that was judged. */
+    /** Takes the step that was judged; whoever holds the tree writes it in bulk, by its version. */
     public void apply(Transition transition, Instant now) {
+        this.version++;
         this.state = transition.to().wireName();
         this.allocatedValue = transition.amount();
         this.consumed = transition.consumed();

@@ -69,6 +69,11 @@ public class QuotaTree {
         return Optional.ofNullable(periodEndsAt);
     }
 
+    /** Moves with every decision. */
+    public long version() {
+        return version;
+    }
+
     /** When the last decision was made: time on a tree never runs backwards. */
     public Instant decidedAt() {
         return decidedAt;

@@ -6,58 +6,89 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that one transaction works on, and what it has changed of them. Requests are decided against the books one
- * by one, each seeing the charges of those before it. Not thread-safe: a transaction has its own.
+ * The nodes that decisions are made on, and what was changed of them. Requests are decided against the books one by one,
+ * each seeing the charges of those before it. Books can lie over others: they see what those below hold, and change
+ * nothing of it until it is taken over. So a trial, a transaction and what is known between transactions are three
+ * layers, and the upper one can be thrown away. Not thread-safe.
  */
 public final class Books {
+    private final @Nullable Books below;
     private final Map<UUID, Node> nodes;
-    private final Map<UUID, Node> touched = new LinkedHashMap<>();
+    private final Set<UUID> touched = new LinkedHashSet<>();
 
     /** Books over these nodes; every ancestor of each must be among them. */
     public Books(Collection<Node> nodes) {
+        this.below = null;
         this.nodes = new LinkedHashMap<>(nodes.size() * 2);
         nodes.forEach(node -> this.nodes.put(node.id(), node));
     }
 
-    private Books(Books other) {
-        this.nodes = new LinkedHashMap<>(other.nodes);
-        this.touched.putAll(other.touched);
+    private Books(Books below) {
+        this.below = below;
+        this.nodes = new LinkedHashMap<>();
     }
 
-    /** Books in the same state, for a trial that may be thrown away. */
-    public Books copy() {
+    /** Books in the same state over these: what is changed there changes nothing here until it is taken over. */
+    public Books layer() {
         return new Books(this);
+    }
+
+    /** Takes over what was read and changed in a layer over these books. */
+    public void take(Books layer) {
+        nodes.putAll(layer.nodes);
+        touched.addAll(layer.touched);
+    }
+
+    /** Says that all changes so far are stored: from now on they are what was loaded. */
+    public void settle() {
+        touched.clear();
     }
 
     /** Adds a node that was read later; one that is there already stays as it is. */
     public void add(Node node) {
-        nodes.putIfAbsent(node.id(), node);
+        if (!contains(node.id())) {
+            nodes.put(node.id(), node);
+        }
     }
 
     public boolean contains(UUID quotaId) {
-        return nodes.containsKey(quotaId);
+        return find(quotaId) != null;
     }
 
     /** The node as it stands after all charges so far. */
     public Node node(UUID quotaId) {
-        Node node = nodes.get(quotaId);
+        Node node = find(quotaId);
         if (node == null) {
             throw new IllegalStateException("quota " + quotaId + " is not in the books");
         }
         return node;
     }
 
+    private @Nullable Node find(UUID quotaId) {
+        for (Books layer = this; layer != null; layer = layer.below) {
+            Node node = layer.nodes.get(quotaId);
+            if (node != null) {
+                return node;
+            }
+        }
+        return null;
+    }
+
     /** Root to leaf, down to this quota. */
     public List<Node> path(UUID quotaId) {
         List<Node> path = new ArrayList<>(4);
-        for (@Nullable UUID id = quotaId; id != null; id = node(id).parentId()) {
-            path.add(node(id));
+        for (@Nullable UUID id = quotaId; id != null; ) {
+            Node node = node(id);
+            path.add(node);
+            id = node.parentId();
         }
         Collections.reverse(path);
         return path;
@@ -74,9 +105,12 @@ public final class Books {
 
     /** Changes what the quota's own allocations hold, and the usage of every node above it. */
     public void charge(UUID quotaId, Charge charge, Instant now) {
-        put(node(quotaId).withOwn(charge, now));
-        for (@Nullable UUID id = node(quotaId).parentId(); id != null; id = node(id).parentId()) {
-            put(node(id).withBelow(charge, now));
+        Node own = node(quotaId);
+        put(own.withOwn(charge, now));
+        for (@Nullable UUID id = own.parentId(); id != null; ) {
+            Node above = node(id);
+            put(above.withBelow(charge, now));
+            id = above.parentId();
         }
     }
 
@@ -95,15 +129,30 @@ public final class Books {
     /** Replaces a node, as a change of its limits does. */
     public void put(Node node) {
         nodes.put(node.id(), node);
-        touched.put(node.id(), node);
+        touched.add(node.id());
     }
 
-    /** The nodes that differ from what was loaded, each once, as they stand now. */
+    /** The nodes changed in this layer, each once, as they stand now. */
     public Collection<Node> touched() {
-        return Collections.unmodifiableCollection(touched.values());
+        return touched.stream().map(this::node).toList();
     }
 
+    /** All nodes, those of the layers below first. */
     public Collection<Node> all() {
-        return Collections.unmodifiableCollection(nodes.values());
+        Map<UUID, Node> all = new LinkedHashMap<>();
+        gather(all);
+        return Collections.unmodifiableCollection(all.values());
+    }
+
+    private void gather(Map<UUID, Node> all) {
+        if (below != null) {
+            below.gather(all);
+        }
+        all.putAll(nodes);
+    }
+
+    /** How many nodes this layer holds itself. */
+    public int size() {
+        return nodes.size();
     }
 }

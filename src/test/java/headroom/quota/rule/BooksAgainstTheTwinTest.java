@@ -34,15 +34,15 @@ class BooksAgainstTheTwinTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void a5_aBatchIsItsRequestsOneByOne(@ForAll("forests") List<Integer> forest, @ForAll("steps") List<Step> steps) {
         Books batch = new BooksAndTwin(forest, false).books;
-        Books stored = batch.copy();
+        Books stored = new Books(batch.all());
         List<Node> nodes = List.copyOf(batch.all());
         for (Step step : steps) {
             Node at = nodes.get(step.which() % nodes.size());
-            Books fresh = new Books(stored.all());
+            Books fresh = stored.layer();
             Decision alone = fresh.admit(at.id(), AllocationState.ACTIVE, step.quantity(), START);
             assertThat(batch.admit(at.id(), AllocationState.ACTIVE, step.quantity(), START))
                     .isEqualTo(alone);
-            fresh.touched().forEach(stored::put);
+            stored.take(fresh);
         }
         assertThat(List.copyOf(batch.all())).isEqualTo(List.copyOf(stored.all()));
     }

@@ -64,15 +64,30 @@ class BooksTest {
     }
 
     @Test
-    void a5_aTrialOnACopyLeavesTheBooksAsTheyWere() {
+    void a5_aTrialInALayerLeavesTheBooksAsTheyWere() {
         Books fresh = new Books(grove.books().all());
         fresh.admit(id("b"), AllocationState.ACTIVE, amount(1), START);
-        Books trial = fresh.copy();
+        Books trial = fresh.layer();
         trial.admit(id("u"), AllocationState.ACTIVE, amount(7), START);
         assertThat(trial.node(id("org")).tally().usage()).isEqualTo(amount(8));
-        assertThat(names(trial.touched())).containsExactlyInAnyOrder("org", "b", "a", "u");
+        assertThat(names(trial.touched())).containsExactlyInAnyOrder("org", "a", "u");
         assertThat(fresh.node(id("org")).tally().usage()).isEqualTo(amount(1));
         assertThat(names(fresh.touched())).containsExactlyInAnyOrder("org", "b");
+    }
+
+    @Test
+    void whatALayerReadAndChangedIsTakenOver() {
+        Books kept = new Books(grove.books().all());
+        Books trial = kept.layer();
+        trial.add(node("new", limit(9), Tally.EMPTY));
+        trial.admit(id("u"), AllocationState.ACTIVE, amount(7), START);
+        kept.take(trial);
+        assertThat(kept.node(id("org")).tally().usage()).isEqualTo(amount(7));
+        assertThat(kept.contains(id("new"))).isTrue();
+        assertThat(names(kept.touched())).containsExactlyInAnyOrder("org", "a", "u");
+        kept.settle();
+        assertThat(kept.touched()).isEmpty();
+        assertThat(kept.node(id("u")).tally().usage()).isEqualTo(amount(7));
     }
 
     @Test

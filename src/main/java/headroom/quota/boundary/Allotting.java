@@ -1,0 +1,111 @@
+package headroom.quota.boundary;
+
+import headroom.kernel.Outcome;
+import headroom.kernel.TenantId;
+import headroom.quota.control.Ledger;
+import headroom.quota.control.Ledgers;
+import headroom.quota.control.QuotaExceeded;
+import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.TreeMovedException;
+import headroom.quota.control.Whereabouts;
+import headroom.quota.rule.AllocationState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How requests for amounts are decided on a ledger that holds their trees: one, or the items of a batch. */
+@ApplicationScoped
+public class Allotting {
+    @Inject
+    private Ledgers ledgers;
+
+    @Inject
+    private Whereabouts whereabouts;
+
+    @Inject
+    private QuotaMetrics metrics;
+
+    /** Decides one request. What is due is ended before it is denied. */
+    public Outcome<Ledger.Admission> decide(Ledger ledger, Ledger.Request wanted) {
+        mustHold(ledger, wanted.quotaId());
+        Outcome<Ledger.Admission> outcome = ledger.allocate(wanted);
+        if (isExceeded(outcome) && ledgers.expireDue(ledger) > 0) {
+            outcome = ledger.allocate(wanted);
+        }
+        return outcome.fold(
+                Outcome::done,
+                refusal -> Outcome.refused(
+                        refusal instanceof QuotaExceeded exceeded ? ledgers.withRetryAt(ledger, exceeded) : refusal));
+    }
+
+    /**
+     * Decides the items in their order, each seeing the charges of those before it (rule A5). An atomic batch of which an
+     * item is refused leaves no trace, and hears of every item that was.
+     */
+    public List<Outcome<Ledger.Admission>> decide(
+            Ledger ledger, BatchRequest batch, Map<QuotaReference, Location> locations) {
+        locations.values().forEach(location -> mustHold(ledger, location.quotaId()));
+        ledgers.expireDue(ledger);
+        boolean independent = batch.mode() == BatchRequest.Mode.INDEPENDENT;
+        return ledger.attempt(
+                () -> judge(ledger, batch.items(), locations),
+                outcomes -> independent || outcomes.stream().allMatch(Allotting::isDone));
+    }
+
+    /** Notes what became of a request, once it is durable. */
+    public void settled(TenantId tenant, Outcome<Ledger.Admission> outcome) {
+        metrics.count(outcome)
+                .fold(
+                        admission -> {
+                            whereabouts.opened(
+                                    tenant,
+                                    admission.allocation().id(),
+                                    admission.allocation().quotaId());
+                            return true;
+                        },
+                        refusal -> false);
+    }
+
+    /** The quota must be in the tree that is held; else it was moved or deleted, and is to be looked for again. */
+    void mustHold(Ledger ledger, UUID quotaId) {
+        if (!ledger.books().contains(quotaId)) {
+            whereabouts.forget(ledger.tenant(), quotaId);
+            throw new TreeMovedException("quota " + quotaId + " is not any more where it was");
+        }
+    }
+
+    static Ledger.Request request(AllocateRequest request, Location location) {
+        return new Ledger.Request(
+                location.quotaId(),
+                request.jobId(),
+                request.requestedValue(),
+                request.state() == null ? AllocationState.ACTIVE : request.state(),
+                request.expiresIn(),
+                request.metadata() == null ? null : request.metadata().json());
+    }
+
+    private static List<Outcome<Ledger.Admission>> judge(
+            Ledger ledger, List<AllocateRequest> items, Map<QuotaReference, Location> locations) {
+        List<Outcome<Ledger.Admission>> outcomes = new ArrayList<>(items.size());
+        for (AllocateRequest item : items) {
+            QuotaReference reference = item.quota();
+            Location location = locations.get(reference);
+            outcomes.add(
+                    location == null
+                            ? Outcome.refused(QuotaLocator.notFound(reference))
+                            : ledger.allocate(request(item, location)));
+        }
+        return outcomes;
+    }
+
+    private static boolean isDone(Outcome<?> outcome) {
+        return outcome.<Boolean>fold(done -> true, refusal -> false);
+    }
+
+    private static boolean isExceeded(Outcome<?> outcome) {
+        return outcome.<Boolean>fold(done -> false, refusal -> refusal instanceof QuotaExceeded);
+    }
+}

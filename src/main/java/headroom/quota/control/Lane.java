@@ -1,0 +1,202 @@
+package headroom.quota.control;
+
+import headroom.platform.DatabaseFailures;
+import headroom.platform.Log;
+import headroom.platform.Stopwatch;
+import headroom.quota.control.Trees.TreeRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work that waits for one tree. One worker at a time takes all that wait, up to a bound, decides it in one
+ * transaction in the order of its arrival, and goes to the end of the executor's queue while more comes in: so lanes take
+ * turns. A lane without work has no worker; work that finds none begins at once. Thread-safe.
+ */
+final class Lane implements Runnable {
+    /** Items of one transaction: more gain little and make the next ones wait. */
+    static final int MAX_BATCH = 1_024;
+
+    /** After a job was found to be held, so many batches look first. */
+    private static final int LOOK_AGAIN = 64;
+
+    /** A transaction that lost against another is tried so often. */
+    private static final int MAX_ATTEMPTS = 4;
+
+    private static final Log LOG = Log.of(Lane.class);
+
+    private final TreeRef tree;
+    private final Lanes lanes;
+    private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
+    private Stopwatch idle = Stopwatch.start();
+    private boolean running;
+    private int callers;
+    private boolean retired;
+
+    /** These two are handed from worker to worker by the executor. */
+    private @Nullable KeptTree kept;
+
+    private int looks;
+
+    Lane(TreeRef tree, Lanes lanes) {
+        this.tree = tree;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Lets the work wait; false where the lane is not used any more.
+     *
+     * @throws headroom.platform.http.RefusedException where too many wait
+     */
+    synchronized boolean offer(Waiting<?> work) {
+        if (retired) {
+            return false;
+        }
+        lanes.admit(callers);
+        callers++;
+        waiting.add(work);
+        if (!running) {
+            running = true;
+            start();
+        }
+        return true;
+    }
+
+    /** Ends the lane's use, with all that it knows, where it had nothing to do for so long. */
+    synchronized boolean retireAfter(double idleSeconds) {
+        retired = retired || (!running && idle.seconds() >= idleSeconds);
+        return retired;
+    }
+
+    @Override
+    public void run() {
+        List<Waiting<?>> batch = take();
+        try {
+            work(batch);
+        } finally {
+            // The next batch begins while the callers of this one are told.
+            goOn();
+            batch.forEach(Waiting::tell);
+            batch.forEach(Waiting::close);
+            leave(batch.size());
+        }
+    }
+
+    private synchronized List<Waiting<?>> take() {
+        List<Waiting<?>> batch = new ArrayList<>();
+        int weight = 0;
+        while (!waiting.isEmpty() && fits(waiting.peek(), batch, weight)) {
+            Waiting<?> next = waiting.poll();
+            if (next.take()) {
+                batch.add(next);
+                weight += next.weight();
+                lanes.metrics().waited(next.waitedSeconds());
+            } else {
+                leave(1);
+            }
+        }
+        return batch;
+    }
+
+    private static boolean fits(Waiting<?> next, List<Waiting<?>> batch, int weight) {
+        return batch.isEmpty() || (!next.isAlone() && !batch.get(0).isAlone() && weight + next.weight() <= MAX_BATCH);
+    }
+
+    private synchronized void leave(int told) {
+        callers -= told;
+        lanes.left(told);
+    }
+
+    private synchronized void goOn() {
+        running = !waiting.isEmpty();
+        if (running) {
+            start();
+        } else {
+            idle = Stopwatch.start();
+        }
+    }
+
+    private void start() {
+        try {
+            lanes.execute(this);
+        } catch (RejectedExecutionException stopping) {
+            running = false;
+            waiting.forEach(Waiting::close);
+            leave(waiting.size());
+            waiting.clear();
+        }
+    }
+
+    private void work(List<Waiting<?>> batch) {
+        if (!batch.isEmpty() && batch.get(0) instanceof Alone<?> alone) {
+            workAlone(alone);
+        } else if (!batch.isEmpty()) {
+            List<Posted<?>> postings = new ArrayList<>(batch.size());
+            batch.forEach(work -> postings.add((Posted<?>) work));
+            decide(postings);
+        }
+    }
+
+    /** It may change the tree behind what is known of it; the version would tell, only later. */
+    private void workAlone(Alone<?> alone) {
+        kept = null;
+        try {
+            alone.work();
+        } catch (RuntimeException failed) {
+            alone.fail(failed);
+        }
+    }
+
+    /** Together; where that fails for a reason of one of them, each half apart, until only that one fails. */
+    private void decide(List<Posted<?>> postings) {
+        Optional<RuntimeException> fault = decideTogether(postings);
+        if (fault.isPresent() && postings.size() > 1) {
+            LOG.warning(
+                    "a batch failed and is split",
+                    Map.of("size", postings.size(), "cause", fault.get().toString()));
+            lanes.metrics().split();
+            int half = postings.size() / 2;
+            decide(postings.subList(0, half));
+            decide(postings.subList(half, postings.size()));
+        } else {
+            fault.ifPresent(failed -> postings.forEach(posted -> posted.fail(failed)));
+        }
+    }
+
+    /** The fault that may be one posting's; empty where all are decided, or failed of something that is nobody's. */
+    private Optional<RuntimeException> decideTogether(List<Posted<?>> postings) {
+        for (int attempt = 1; ; attempt++) {
+            Batch batch = new Batch(tree, postings, kept, looks > 0);
+            kept = null;
+            looks = Math.max(0, looks - 1);
+            try {
+                lanes.transact(batch);
+                postings.forEach(Posted::durable);
+                KeptTree after = batch.after();
+                kept = after.size() <= Lanes.MAX_KEPT_QUOTAS ? after : null;
+                return Optional.empty();
+            } catch (RuntimeException failed) {
+                if (isNobodys(failed, batch)) {
+                    RuntimeException told = batch.isBeyondFault() ? new UnconfirmedException(failed) : failed;
+                    postings.forEach(posted -> posted.fail(told));
+                    return Optional.empty();
+                }
+                if (attempt == MAX_ATTEMPTS || !DatabaseFailures.isLostRace(failed)) {
+                    return Optional.of(failed);
+                }
+                looks = LOOK_AGAIN;
+            }
+        }
+    }
+
+    /** Whether no posting is to blame, and to try again would not help or could do a thing twice. */
+    private static boolean isNobodys(RuntimeException failed, Batch batch) {
+        return !DatabaseFailures.isLostRace(failed)
+                && (batch.isBeyondFault() || !batch.isHeld() || DatabaseFailures.isPassing(failed));
+    }
+}

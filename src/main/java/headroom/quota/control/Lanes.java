@@ -1,0 +1,136 @@
+package headroom.quota.control;
+
+import headroom.kernel.Refusal;
+import headroom.platform.Stopwatch;
+import headroom.platform.http.Answer;
+import headroom.platform.http.IdempotencyKey;
+import headroom.platform.http.RefusedException;
+import headroom.quota.control.Trees.TreeRef;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The lanes of this server: one for each tree that is in use. Requests to one tree are decided together, a transaction
+ * for all that wait, and answered after its commit (group commit; see docs/decisions/0006). How much may wait is bounded,
+ * for each lane and for all: what comes then is refused before the database is asked. Thread-safe.
+ */
+@ApplicationScoped
+public class Lanes {
+    /** The executor that lanes run on; its definition says how many at once. */
+    public static final String EXECUTOR = "java:app/concurrent/lanes";
+
+    /** Callers that may wait at one lane: a busy tree leaves the others room, and threads to be refused on. */
+    static final int MAX_WAITING_PER_LANE = 272;
+
+    /** Callers that may wait in all: fewer than the threads that the server has for requests. */
+    static final int MAX_WAITING = 448;
+
+    /** Quotas that a lane keeps between batches, each about 1 KiB; a lane with more begins anew. */
+    static final int MAX_KEPT_QUOTAS = 20_000;
+
+    /** Lanes that were not used for so long are dropped, with what they know of their trees. */
+    private static final double IDLE_SECONDS = 20;
+
+    /** Lanes beyond this many are dropped as soon as they are idle. */
+    private static final int MAX_LANES = 1_000;
+
+    private final ConcurrentHashMap<TreeRef, Lane> lanes = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    @Resource(lookup = EXECUTOR)
+    private ManagedExecutorService executor;
+
+    @Inject
+    private BatchTransaction transaction;
+
+    @Inject
+    private LaneMetrics metrics;
+
+    @PostConstruct
+    void declare() {
+        metrics.watch(lanes::size, waiting::get);
+    }
+
+    /**
+     * Lets a posting wait for its tree's turn.
+     *
+     * @throws RefusedException throttled, where too many wait
+     */
+    public <R> Promise<Answer> post(TreeRef tree, Posting<R> posting, Optional<IdempotencyKey> key) {
+        Posted<R> posted = new Posted<>(posting, key);
+        enter(tree, posted);
+        return posted.answer();
+    }
+
+    /**
+     * Lets work that has transactions of its own wait for the tree's turn.
+     *
+     * @throws RefusedException throttled, where too many wait
+     */
+    public <T> Promise<T> alone(TreeRef tree, Supplier<T> work) {
+        Alone<T> alone = new Alone<>(work);
+        enter(tree, alone);
+        return alone;
+    }
+
+    /** Drops the lanes that have nothing to do: what is known of idle trees does not pile up. */
+    public void dropIdle() {
+        double idleSeconds = lanes.size() > MAX_LANES ? 0 : IDLE_SECONDS;
+        lanes.forEach((tree, lane) -> {
+            if (lane.retireAfter(idleSeconds)) {
+                lanes.remove(tree, lane);
+            }
+        });
+    }
+
+    private void enter(TreeRef tree, Waiting<?> work) {
+        Lane lane = lanes.computeIfAbsent(tree, at -> new Lane(at, this));
+        while (!lane.offer(work)) {
+            lanes.remove(tree, lane);
+            lane = lanes.computeIfAbsent(tree, at -> new Lane(at, this));
+        }
+    }
+
+    /** Counts one more caller, at a lane that has so many; refuses him where there is no room. */
+    void admit(int callersOfLane) {
+        if (callersOfLane >= MAX_WAITING_PER_LANE) {
+            throw throttled("the quota's tree has " + callersOfLane + " requests waiting");
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            throw throttled("the server has " + MAX_WAITING + " requests waiting");
+        }
+    }
+
+    private RefusedException throttled(String reason) {
+        metrics.throttled();
+        return new RefusedException(Refusal.of(Refusal.Kind.THROTTLED, reason + "; nothing was done, try again"));
+    }
+
+    void execute(Lane lane) {
+        executor.execute(lane);
+    }
+
+    /** So many callers do not wait any more. */
+    void left(int callers) {
+        waiting.addAndGet(-callers);
+    }
+
+    /** Runs the batch as a transaction, and notes what it took. */
+    void transact(Batch batch) {
+        Stopwatch watch = Stopwatch.start();
+        transaction.run(batch);
+        metrics.decided(batch, watch.seconds());
+    }
+
+    LaneMetrics metrics() {
+        return metrics;
+    }
+}
