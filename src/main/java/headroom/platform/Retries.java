@@ -1,5 +1,6 @@
 package headroom.platform;
 
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -28,6 +29,16 @@ public final class Retries {
                 }
                 pause(attempt);
             }
+        }
+    }
+
+    /** Runs work whose failure is another's to hear: hands back what it failed of, where it did. */
+    public static Optional<RuntimeException> attempt(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (RuntimeException failed) {
+            return Optional.of(failed);
         }
     }
 

@@ -49,9 +49,10 @@ final class Manners {
     private static final Set<Class<?>> GENERIC =
             Set.of(Exception.class, RuntimeException.class, Throwable.class, Error.class);
 
-    /** Looks at every failure of a transaction to see whether it lost a race, and throws it again unchanged. */
-    private static final Set<String> MAY_CATCH_ALL =
-            Set.of(Retries.class.getName() + ".call(java.util.function.Supplier)");
+    /** Look at every failure of a transaction to see whether it lost a race, or hand it unchanged to who waits for it. */
+    private static final Set<String> MAY_CATCH_ALL = Set.of(
+            Retries.class.getName() + ".call(java.util.function.Supplier)",
+            Retries.class.getName() + ".attempt(java.lang.Runnable)");
 
     private final String root;
 

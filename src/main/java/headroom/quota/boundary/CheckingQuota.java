@@ -3,51 +3,75 @@ package headroom.quota.boundary;
 import headroom.kernel.Amount;
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
-import headroom.platform.DatabaseClock;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
 import headroom.quota.control.Nodes;
 import headroom.quota.control.QuotaExceeded;
-import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
-import headroom.quota.entity.NodeRow;
+import headroom.quota.control.Whereabouts;
 import headroom.quota.rule.Admission;
-import headroom.quota.rule.Books;
+import headroom.quota.rule.EntityName;
 import headroom.quota.rule.Node;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what would be decided now, by the same rule, and changes nothing. Waits for no decision. */
+/**
+ * Says what would be decided now, by the same rule, and changes nothing. Waits for no decision: one statement, outside any
+ * transaction, sees the path and the time of one moment.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CheckingQuota {
     @Inject
-    private Quotas quotas;
+    private QuotaLocator locator;
 
     @Inject
     private Nodes nodes;
 
     @Inject
-    private DatabaseClock clock;
+    private Whereabouts whereabouts;
 
     @Inject
-    private IdempotentAnswers answers;
+    private AnsweringOnce answering;
 
     public Answer check(Call call, CheckRequest request) {
-        return answers.once(call.tenant(), call.idempotencyKey(), () -> Answer.of(200, decide(call.tenant(), request)));
+        return call.idempotencyKey().isPresent()
+                ? answering.answer(call, () -> decide(call.tenant(), request))
+                : decide(call.tenant(), request);
     }
 
-    private CheckView decide(TenantId tenant, CheckRequest request) {
-        @Nullable Location location = quotas.locateByName(tenant, List.of(request.name())).get(request.name());
-        List<NodeRow> rows = location == null ? List.of() : nodes.paths(tenant, List.of(location.quotaId()));
-        if (location == null || rows.isEmpty()) {
-            return noQuota(request);
+    private Answer decide(TenantId tenant, CheckRequest request) {
+        return Answer.of(
+                200,
+                path(tenant, request.name()).map(path -> view(request, path)).orElseGet(() -> noQuota(request)));
+    }
+
+    /** Where the quota is not any more where it was found last, it is looked for once more. */
+    private Optional<Nodes.Moment> path(TenantId tenant, EntityName name) {
+        QuotaReference reference = new QuotaReference.ByName(name);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            @Nullable Location location = locator.locate(tenant, List.of(reference)).get(reference);
+            if (location == null) {
+                return Optional.empty();
+            }
+            Optional<Nodes.Moment> path = nodes.pathNow(tenant, location.quotaId());
+            if (path.isPresent()) {
+                return path;
+            }
+            whereabouts.forget(tenant, location.quotaId());
         }
-        Instant now = clock.now();
-        List<Node> path = new Books(rows.stream().map(NodeRow::node).toList()).path(location.quotaId());
+        return Optional.empty();
+    }
+
+    private static CheckView view(CheckRequest request, Nodes.Moment moment) {
+        Instant now = moment.now();
+        List<Node> path = moment.path();
         Amount requested = request.requestedValue();
         Amount headroom = Admission.headroom(path);
         return Admission.decide(path, requested, now)
@@ -66,7 +90,10 @@ public class CheckingQuota {
                                 false,
                                 headroom,
                                 requested,
-                                new QuotaExceeded(denied, location.quotaId()).detail(),
+                                new QuotaExceeded(
+                                                denied,
+                                                path.get(path.size() - 1).id())
+                                        .detail(),
                                 denied.violations().stream()
                                         .map(ViolationView::of)
                                         .toList(),

@@ -2,6 +2,7 @@ package headroom.quota.control;
 
 import headroom.platform.DatabaseFailures;
 import headroom.platform.Log;
+import headroom.platform.Retries;
 import headroom.platform.Stopwatch;
 import headroom.quota.control.Trees.TreeRef;
 import java.util.ArrayDeque;
@@ -145,11 +146,7 @@ final class Lane implements Runnable {
     /** It may change the tree behind what is known of it; the version would tell, only later. */
     private void workAlone(Alone<?> alone) {
         kept = null;
-        try {
-            alone.work();
-        } catch (RuntimeException failed) {
-            alone.fail(failed);
-        }
+        Retries.attempt(alone::work).ifPresent(alone::fail);
     }
 
     /** Together; where that fails for a reason of one of them, each half apart, until only that one fails. */
@@ -174,23 +171,22 @@ final class Lane implements Runnable {
             Batch batch = new Batch(tree, postings, kept, looks > 0);
             kept = null;
             looks = Math.max(0, looks - 1);
-            try {
-                lanes.transact(batch);
+            Optional<RuntimeException> failure = Retries.attempt(() -> lanes.transact(batch));
+            if (failure.isEmpty()) {
                 postings.forEach(Posted::durable);
                 KeptTree after = batch.after();
                 kept = after.size() <= Lanes.MAX_KEPT_QUOTAS ? after : null;
                 return Optional.empty();
-            } catch (RuntimeException failed) {
-                if (isNobodys(failed, batch)) {
-                    RuntimeException told = batch.isBeyondFault() ? new UnconfirmedException(failed) : failed;
-                    postings.forEach(posted -> posted.fail(told));
-                    return Optional.empty();
-                }
-                if (attempt == MAX_ATTEMPTS || !DatabaseFailures.isLostRace(failed)) {
-                    return Optional.of(failed);
-                }
-                looks = LOOK_AGAIN;
             }
+            if (isNobodys(failure.get(), batch)) {
+                RuntimeException told = batch.isBeyondFault() ? new UnconfirmedException(failure.get()) : failure.get();
+                postings.forEach(posted -> posted.fail(told));
+                return Optional.empty();
+            }
+            if (attempt == MAX_ATTEMPTS || !DatabaseFailures.isLostRace(failure.get())) {
+                return failure;
+            }
+            looks = LOOK_AGAIN;
         }
     }
 

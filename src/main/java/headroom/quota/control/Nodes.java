@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.NodeRow;
+import headroom.quota.rule.Books;
 import headroom.quota.rule.BurstAccount;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Nodes {
     private static final String COLUMNS = """
-            select q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type, q.limit_value, q.overcommit_ratio,
+            select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type, q.limit_value, q.overcommit_ratio,
                    q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active, c.consumed, c.usage,
                    c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
             from quotas q
@@ -79,6 +81,26 @@ public class Nodes {
         return rows(entities.createNativeQuery(PATHS)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(quotaIds)));
+    }
+
+    /**
+     * A path as it was at one moment.
+     *
+     * @param path root to leaf
+     * @param now the moment, by the database's clock
+     */
+    public record Moment(List<Node> path, Instant now) {}
+
+    /** The live quota with its ancestors, in one statement. */
+    public Optional<Moment> pathNow(TenantId tenant, UUID quotaId) {
+        List<Object[]> rows = columns(entities.createNativeQuery(PATHS)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(List.of(quotaId))));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Books books = new Books(rows.stream().map(row -> row(row).node()).toList());
+        return Optional.of(new Moment(books.path(quotaId), Sql.instant(rows.get(rows.size() - 1)[0])));
     }
 
     /**
@@ -160,31 +182,35 @@ public class Nodes {
     }
 
     private static List<NodeRow> rows(Query query) {
+        return columns(query).stream().map(Nodes::row).toList();
+    }
+
+    private static List<Object[]> columns(Query query) {
         List<?> rows = query.getResultList();
-        return rows.stream().map(row -> row((Object[]) row)).toList();
+        return rows.stream().map(Object[].class::cast).toList();
     }
 
     private static NodeRow row(Object[] column) {
         Limits limits = new Limits(
-                Sql.amount(column[5]),
-                (BigDecimal) column[6],
-                Sql.amountOrNull(column[7]),
+                Sql.amount(column[6]),
+                (BigDecimal) column[7],
                 Sql.amountOrNull(column[8]),
-                ((Number) column[9]).intValue());
+                Sql.amountOrNull(column[9]),
+                ((Number) column[10]).intValue());
         Tally tally = new Tally(
-                amount(column, 10), amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14));
+                amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14), amount(column, 15));
         EntityName name = new EntityName(
-                EntityType.valueOf(column[2].toString().toUpperCase(Locale.ROOT)),
-                column[3].toString(),
-                column[4].toString());
+                EntityType.valueOf(column[3].toString().toUpperCase(Locale.ROOT)),
+                column[4].toString(),
+                column[5].toString());
         Node node = new Node(
-                Sql.uuid(column[0]),
-                Sql.uuidOrNull(column[1]),
+                Sql.uuid(column[1]),
+                Sql.uuidOrNull(column[2]),
                 name,
                 limits,
                 tally,
-                new BurstAccount((BigDecimal) column[15], Sql.instant(column[16])));
-        return new NodeRow(node, Sql.uuid(column[17]), period(column[18]));
+                new BurstAccount((BigDecimal) column[16], Sql.instant(column[17])));
+        return new NodeRow(node, Sql.uuid(column[18]), period(column[19]));
     }
 
     private static Amount amount(Object[] column, int index) {
