@@ -1,7 +1,7 @@
 package headroom.platform.http;
 
+import headroom.platform.Ids;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +40,7 @@ public final class RequestContext {
     static RequestContext begin(@Nullable String requestId, @Nullable String traceParent) {
         String id = requestId != null && REQUEST_ID.matcher(requestId).matches()
                 ? requestId
-                : UUID.randomUUID().toString();
+                : Ids.next().toString();
         Optional<String> trace = Optional.ofNullable(traceParent)
                 .map(TRACE_PARENT::matcher)
                 .filter(Matcher::matches)

@@ -44,6 +44,8 @@ public class RequestContextFilter extends HttpFilter {
     }
 
     private static boolean isMalformed(@Nullable String encoded) {
-        return encoded != null && BROKEN_ESCAPE.matcher(encoded).find();
+        return encoded != null
+                && encoded.indexOf('%') >= 0
+                && BROKEN_ESCAPE.matcher(encoded).find();
     }
 }

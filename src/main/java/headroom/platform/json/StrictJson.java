@@ -40,6 +40,14 @@ public class StrictJson {
             .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .withHandler(new Misfits());
 
+    /** One for each type: to make one costs about as much as to use it. */
+    private static final ClassValue<ObjectReader> READERS = new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+            return READER.forType(type);
+        }
+    };
+
     @Inject
     private Validator validator;
 
@@ -66,7 +74,7 @@ public class StrictJson {
 
     private static <T> T bind(byte[] body, Class<T> type, FieldProblems problems) {
         try {
-            T value = READER.forType(type)
+            T value = READERS.get(type)
                     .withAttribute(FieldProblems.class, problems)
                     .readValue(body);
             if (value == null) {

@@ -11,9 +11,7 @@ import headroom.quota.control.Posting;
 import headroom.quota.control.Promise;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.Trees.TreeRef;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +25,7 @@ import java.util.UUID;
  * Judges the items of a batch in order, each seeing the charges of those before it, in one step (rule A5). A batch over
  * one tree is decided in its lane like a single request; one over several takes the turn of the first.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class AllocatingBatch {
     @Inject
     private QuotaLocator locator;

@@ -11,9 +11,7 @@ import headroom.quota.control.Posting;
 import headroom.quota.control.Promise;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.Trees.TreeRef;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Admits a request for an amount and charges it, in one step (rule Q8); denied, nothing is written. Decided in the lane of
  * the quota's tree, together with what else waits there.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class AllocatingQuota {
     @Inject
     private QuotaLocator locator;

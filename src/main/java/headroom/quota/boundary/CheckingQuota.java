@@ -12,9 +12,7 @@ import headroom.quota.control.Whereabouts;
 import headroom.quota.rule.Admission;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.Node;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Says what would be decided now, by the same rule, and changes nothing. Waits for no decision: one statement, outside any
  * transaction, sees the path and the time of one moment.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class CheckingQuota {
     @Inject
     private QuotaLocator locator;

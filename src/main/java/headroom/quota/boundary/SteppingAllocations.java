@@ -17,9 +17,7 @@ import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Lifecycle;
 import headroom.quota.rule.Transition;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,8 +29,7 @@ import java.util.UUID;
  * Takes one step of an allocation's life (rule A2) and charges what it gives back: commits, renews, releases. Decided in
  * the lane of the allocation's tree. An allocation found past its time is ended first, and the step refused.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class SteppingAllocations {
     @Inject
     private Whereabouts whereabouts;
