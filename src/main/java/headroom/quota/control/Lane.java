@@ -31,22 +31,55 @@ final class Lane implements Runnable {
 
     private static final Log LOG = Log.of(Lane.class);
 
+    /** What a lane asks of where it runs. Thread-safe. */
+    interface Host {
+        /**
+         * Counts one more caller, at a lane that has so many.
+         *
+         * @throws headroom.platform.http.RefusedException throttled, where there is no room for him
+         */
+        void admit(int callersOfLane);
+
+        /** So many callers do not wait any more. */
+        void left(int callers);
+
+        /**
+         * Runs the lane on another thread, after those that came before it.
+         *
+         * @throws RejectedExecutionException where nothing is run any more
+         */
+        void execute(Lane lane);
+
+        /** A lane knows so many quotas, which were so many before; false where it should know none of them. */
+        boolean keep(int quotas, int before);
+
+        /** Runs the batch as one transaction. */
+        void transact(Batch batch);
+
+        /** A batch begins that work waited so long for. */
+        void waited(double seconds);
+
+        /** A batch was split. */
+        void split();
+    }
+
     private final TreeRef tree;
-    private final Lanes lanes;
+    private final Host host;
     private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
     private Stopwatch idle = Stopwatch.start();
     private boolean running;
     private int callers;
     private boolean retired;
 
-    /** These two are handed from worker to worker by the executor. */
+    /** These are handed from worker to worker by the executor. */
     private @Nullable KeptTree kept;
 
+    private int keptQuotas;
     private int looks;
 
-    Lane(TreeRef tree, Lanes lanes) {
+    Lane(TreeRef tree, Host host) {
         this.tree = tree;
-        this.lanes = lanes;
+        this.host = host;
     }
 
     /**
@@ -58,7 +91,7 @@ final class Lane implements Runnable {
         if (retired) {
             return false;
         }
-        lanes.admit(callers);
+        host.admit(callers);
         callers++;
         waiting.add(work);
         if (!running) {
@@ -70,7 +103,10 @@ final class Lane implements Runnable {
 
     /** Ends the lane's use, with all that it knows, where it had nothing to do for so long. */
     synchronized boolean retireAfter(double idleSeconds) {
-        retired = retired || (!running && idle.seconds() >= idleSeconds);
+        if (!retired && !running && idle.seconds() >= idleSeconds) {
+            retired = true;
+            keep(null);
+        }
         return retired;
     }
 
@@ -96,7 +132,7 @@ final class Lane implements Runnable {
             if (next.take()) {
                 batch.add(next);
                 weight += next.weight();
-                lanes.metrics().waited(next.waitedSeconds());
+                host.waited(next.waitedSeconds());
             } else {
                 leave(1);
             }
@@ -110,7 +146,7 @@ final class Lane implements Runnable {
 
     private synchronized void leave(int told) {
         callers -= told;
-        lanes.left(told);
+        host.left(told);
     }
 
     private synchronized void goOn() {
@@ -124,7 +160,7 @@ final class Lane implements Runnable {
 
     private void start() {
         try {
-            lanes.execute(this);
+            host.execute(this);
         } catch (RejectedExecutionException stopping) {
             running = false;
             waiting.forEach(Waiting::close);
@@ -145,7 +181,7 @@ final class Lane implements Runnable {
 
     /** It may change the tree behind what is known of it; the version would tell, only later. */
     private void workAlone(Alone<?> alone) {
-        kept = null;
+        keep(null);
         Retries.attempt(alone::work).ifPresent(alone::fail);
     }
 
@@ -156,7 +192,7 @@ final class Lane implements Runnable {
             LOG.warning(
                     "a batch failed and is split",
                     Map.of("size", postings.size(), "cause", fault.get().toString()));
-            lanes.metrics().split();
+            host.split();
             int half = postings.size() / 2;
             decide(postings.subList(0, half));
             decide(postings.subList(half, postings.size()));
@@ -169,15 +205,14 @@ final class Lane implements Runnable {
     private Optional<RuntimeException> decideTogether(List<Posted<?>> postings) {
         for (int attempt = 1; ; attempt++) {
             Batch batch = new Batch(tree, postings, kept, looks > 0);
-            kept = null;
             looks = Math.max(0, looks - 1);
-            Optional<RuntimeException> failure = Retries.attempt(() -> lanes.transact(batch));
+            Optional<RuntimeException> failure = Retries.attempt(() -> host.transact(batch));
             if (failure.isEmpty()) {
                 postings.forEach(Posted::durable);
-                KeptTree after = batch.after();
-                kept = after.size() <= Lanes.MAX_KEPT_QUOTAS ? after : null;
+                keep(batch.after());
                 return Optional.empty();
             }
+            keep(null);
             if (isNobodys(failure.get(), batch)) {
                 RuntimeException told = batch.isBeyondFault() ? new UnconfirmedException(failure.get()) : failure.get();
                 postings.forEach(posted -> posted.fail(told));
@@ -188,6 +223,12 @@ final class Lane implements Runnable {
             }
             looks = LOOK_AGAIN;
         }
+    }
+
+    private void keep(@Nullable KeptTree next) {
+        boolean room = host.keep(next == null ? 0 : next.size(), keptQuotas);
+        kept = room ? next : null;
+        keptQuotas = kept == null ? 0 : kept.size();
     }
 
     /** Whether no posting is to blame, and to try again would not help or could do a thing twice. */

@@ -55,10 +55,11 @@ public class LaneMetrics {
         return Counter.builder().name(name).help(help).register(metrics.registry());
     }
 
-    /** Shows how many lanes there are, and how many callers wait. */
-    void watch(IntSupplier lanes, IntSupplier waiting) {
+    /** Shows how many lanes there are, how many callers wait, and how many quotas are kept in memory. */
+    void watch(IntSupplier lanes, IntSupplier waiting, IntSupplier kept) {
         gauge("headroom_lanes", "Trees that this server has a lane for.", lanes);
         gauge("headroom_lane_waiting", "Requests that wait at lanes or are being decided.", waiting);
+        gauge("headroom_lane_kept_quotas", "Quotas that lanes keep in memory between transactions.", kept);
     }
 
     private void gauge(String name, String help, IntSupplier value) {

@@ -32,8 +32,11 @@ public class Lanes {
     /** Callers that may wait in all: fewer than the threads that the server has for requests. */
     static final int MAX_WAITING = 448;
 
-    /** Quotas that a lane keeps between batches, each about 1 KiB; a lane with more begins anew. */
-    static final int MAX_KEPT_QUOTAS = 20_000;
+    /** Quotas that one lane knows between batches, each about 1 KiB; one with more begins anew. */
+    static final int MAX_KEPT_PER_LANE = 20_000;
+
+    /** Quotas that all lanes know together. */
+    static final int MAX_KEPT = 60_000;
 
     /** Lanes that were not used for so long are dropped, with what they know of their trees. */
     private static final double IDLE_SECONDS = 20;
@@ -43,6 +46,8 @@ public class Lanes {
 
     private final ConcurrentHashMap<TreeRef, Lane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
+    private final Lane.Host host = new Server();
 
     @Resource(lookup = EXECUTOR)
     private ManagedExecutorService executor;
@@ -55,7 +60,7 @@ public class Lanes {
 
     @PostConstruct
     void declare() {
-        metrics.watch(lanes::size, waiting::get);
+        metrics.watch(lanes::size, waiting::get, kept::get);
     }
 
     /**
@@ -91,21 +96,10 @@ public class Lanes {
     }
 
     private void enter(TreeRef tree, Waiting<?> work) {
-        Lane lane = lanes.computeIfAbsent(tree, at -> new Lane(at, this));
+        Lane lane = lanes.computeIfAbsent(tree, at -> new Lane(at, host));
         while (!lane.offer(work)) {
             lanes.remove(tree, lane);
-            lane = lanes.computeIfAbsent(tree, at -> new Lane(at, this));
-        }
-    }
-
-    /** Counts one more caller, at a lane that has so many; refuses him where there is no room. */
-    void admit(int callersOfLane) {
-        if (callersOfLane >= MAX_WAITING_PER_LANE) {
-            throw throttled("the quota's tree has " + callersOfLane + " requests waiting");
-        }
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
-            throw throttled("the server has " + MAX_WAITING + " requests waiting");
+            lane = lanes.computeIfAbsent(tree, at -> new Lane(at, host));
         }
     }
 
@@ -114,23 +108,50 @@ public class Lanes {
         return new RefusedException(Refusal.of(Refusal.Kind.THROTTLED, reason + "; nothing was done, try again"));
     }
 
-    void execute(Lane lane) {
-        executor.execute(lane);
-    }
+    private final class Server implements Lane.Host {
+        @Override
+        public void admit(int callersOfLane) {
+            if (callersOfLane >= MAX_WAITING_PER_LANE) {
+                throw throttled("the quota's tree has " + callersOfLane + " requests waiting");
+            }
+            if (waiting.incrementAndGet() > MAX_WAITING) {
+                waiting.decrementAndGet();
+                throw throttled("the server has " + MAX_WAITING + " requests waiting");
+            }
+        }
 
-    /** So many callers do not wait any more. */
-    void left(int callers) {
-        waiting.addAndGet(-callers);
-    }
+        @Override
+        public void left(int callers) {
+            waiting.addAndGet(-callers);
+        }
 
-    /** Runs the batch as a transaction, and notes what it took. */
-    void transact(Batch batch) {
-        Stopwatch watch = Stopwatch.start();
-        transaction.run(batch);
-        metrics.decided(batch, watch.seconds());
-    }
+        @Override
+        public void execute(Lane lane) {
+            executor.execute(lane);
+        }
 
-    LaneMetrics metrics() {
-        return metrics;
+        @Override
+        public boolean keep(int quotas, int before) {
+            boolean room = quotas <= MAX_KEPT_PER_LANE && kept.get() - before + quotas <= MAX_KEPT;
+            kept.addAndGet((room ? quotas : 0) - before);
+            return room;
+        }
+
+        @Override
+        public void transact(Batch batch) {
+            Stopwatch watch = Stopwatch.start();
+            transaction.run(batch);
+            metrics.decided(batch, watch.seconds());
+        }
+
+        @Override
+        public void waited(double seconds) {
+            metrics.waited(seconds);
+        }
+
+        @Override
+        public void split() {
+            metrics.split();
+        }
     }
 }
