@@ -7,3 +7,9 @@ create index allocations_leases_a4 on allocations (tenant_id, quota_id, expires_
 -- What is held over all, read every few seconds: the roots only.
 create index quotas_roots on quotas (resource_type)
     where parent_id is null and deleted_at is null;
+
+-- Each foreign key was checked for each row of a batch, and cost more than the row itself (docs/decisions/0007). What they
+-- guarded holds without them: quotas are never deleted (the application role may not), and an allocation is only ever
+-- written for a quota that its transaction has read under the lock of its tree.
+alter table allocations drop constraint allocations_tenant_id_quota_id_fkey;
+alter table usage_history drop constraint usage_history_tenant_id_quota_id_fkey;
