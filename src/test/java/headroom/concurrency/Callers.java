@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Many callers at once, all released at the same moment. */
-final class Callers {
+public final class Callers {
     private Callers() {}
 
     /** What {@code calls} calls yield that {@code threads} threads make; call {@code i} is {@code call.apply(i)}. */
-    static <T> List<T> call(int threads, int calls, IntFunction<T> call) {
+    public static <T> List<T> call(int threads, int calls, IntFunction<T> call) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CountDownLatch start = new CountDownLatch(1);
         try {
