@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Many callers at once, all released at the same moment. */
@@ -37,7 +38,17 @@ public final class Callers {
         } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError(failed);
         } finally {
-            executor.shutdownNow();
+            end(executor);
+        }
+    }
+
+    /** Nobody calls on into the next test. */
+    private static void end(ExecutorService executor) {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

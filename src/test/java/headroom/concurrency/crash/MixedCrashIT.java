@@ -93,17 +93,20 @@ class MixedCrashIT {
                 over.set(true);
             }
         });
-        Callers.call(CALLERS + 1, CALLERS + 1, i -> {
-            while (!over.get()) {
-                if (i < CALLERS) {
-                    callers.get(i).step();
-                } else {
-                    administrator.step();
+        try {
+            Callers.call(CALLERS + 1, CALLERS + 1, i -> {
+                while (!over.get()) {
+                    if (i < CALLERS) {
+                        callers.get(i).step();
+                    } else {
+                        administrator.step();
+                    }
                 }
-            }
-            return i;
-        });
-        striking.join();
+                return i;
+            });
+        } finally {
+            striking.join();
+        }
     }
 
     /** Kills the first server, the second or both (3); where one lives on it must decide again within a few seconds. */

@@ -40,22 +40,22 @@ class LinearizabilityIT {
         explained();
         assertThat(history.operations())
                 .as("the race is one: most is refused or granted for good reason")
-                .filteredOn(operation -> operation.answer().orElseThrow() instanceof Answer.Denied)
+                .filteredOn(operation -> operation.answer().orElse(null) instanceof Answer.Denied)
                 .hasSizeGreaterThan(5);
     }
 
     @Test
     void soItIsWhereOneServerIsKilledInTheMiddle() {
         Workload workload = new Workload(new Random(99));
-        try {
-            CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> history.size() >= OPERATIONS / 3);
-                second.kill();
-            });
-            race(8, OPERATIONS * 2 / 3, workload);
-            killing.join();
-        } finally {
+        CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> history.size() >= OPERATIONS / 3);
+            second.kill();
             second.launch();
+        });
+        try {
+            race(8, OPERATIONS * 2 / 3, workload);
+        } finally {
+            killing.join();
             second.awaitReady();
         }
         race(8, OPERATIONS / 3, workload);
@@ -93,7 +93,6 @@ class LinearizabilityIT {
         for (int i = 0; i < Workload.QUOTAS.size(); i++) {
             call(0, i % SERVERS.size(), new Call.ReadUsage(Workload.QUOTAS.get(i)));
         }
-        api.verify();
     }
 
     private Optional<Answer> call(int client, int server, Call call) {
@@ -104,5 +103,7 @@ class LinearizabilityIT {
         assertThat(Linearizability.contradiction(Workload.tree(), history.operations()))
                 .as(() -> "the history\n" + history + "\n")
                 .isEmpty();
+        assertThat(site.failures()).isEmpty();
+        api.verify();
     }
 }

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The tree of {@link Workload} at the product: makes calls of HTTP requests, and answers of what comes back. */
@@ -23,6 +25,8 @@ final class Site {
     private final Map<String, UUID> allocations = new ConcurrentHashMap<>();
     private final Map<UUID, String> allocationNames = new ConcurrentHashMap<>();
     private final AtomicInteger named = new AtomicInteger();
+
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     Site(Api api) {
         quota("acme", api.quota("organization", "acme", "20", null));
@@ -47,6 +51,11 @@ final class Site {
         } catch (UncheckedIOException nobodyThere) {
             return Optional.of(new Answer.TurnedAway("nobody there"));
         }
+    }
+
+    /** Answers that no rule knows; what they did is for the judge to find out. */
+    Queue<String> failures() {
+        return failures;
     }
 
     private Optional<Reply> request(Api api, Call call) {
@@ -80,7 +89,10 @@ final class Site {
         if (reply.status() == 429) {
             return Optional.of(new Answer.TurnedAway("429"));
         }
-        if (reply.status() == 503) {
+        if (reply.status() >= 500) {
+            if (reply.status() != 503) {
+                failures.add(call + ": " + reply.http().body());
+            }
             return Optional.empty();
         }
         JsonNode body = reply.body();
