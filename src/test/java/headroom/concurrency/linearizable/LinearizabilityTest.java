@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The judge is judged: which histories are accepted and which are not, and how long it takes. */
@@ -191,12 +192,12 @@ class LinearizabilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void oneLieAmongTwoHundredAnswersIsFound(long seed) {
-        List<Operation> right = new SimulatedClients(seed, 6, 0, Workload.tree()).history(200);
+    @CsvSource({"1,0", "2,0", "3,0", "4,0.03", "5,0.03", "6,0.03"})
+    void oneLieAmongTwoHundredAnswersIsFoundThoughSomeAreLost(long seed, double lost) {
+        List<Operation> right = new SimulatedClients(seed, 6, lost, Workload.tree()).history(200);
         int lies = 0;
         for (int i = 0; i < right.size() && lies < 10; i++) {
-            if (right.get(i).answer().orElseThrow() instanceof Answer.Denied) {
+            if (right.get(i).answer().orElse(null) instanceof Answer.Denied) {
                 history.clear();
                 history.addAll(right);
                 history.set(i, answering(right.get(i), new Answer.Admitted("b" + i)));
