@@ -8,14 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Many callers at once, all released at the same moment. */
-final class Callers {
+public final class Callers {
     private Callers() {}
 
     /** What {@code calls} calls yield that {@code threads} threads make; call {@code i} is {@code call.apply(i)}. */
-    static <T> List<T> call(int threads, int calls, IntFunction<T> call) {
+    public static <T> List<T> call(int threads, int calls, IntFunction<T> call) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CountDownLatch start = new CountDownLatch(1);
         try {
@@ -37,7 +38,17 @@ final class Callers {
         } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError(failed);
         } finally {
-            executor.shutdownNow();
+            end(executor);
+        }
+    }
+
+    /** Nobody calls on into the next test. */
+    private static void end(ExecutorService executor) {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

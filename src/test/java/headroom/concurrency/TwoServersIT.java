@@ -5,43 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
-import headroom.testing.TestServer;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Rule Q8 with two servers on one database: the admitted requests are those of some one-by-one order. */
 class TwoServersIT {
     private static final int THREADS = 32;
-    private static TestServer second;
-
     private final Api api = Product.running().api();
-    private final List<Api> servers = List.of(api, api.at(second));
-
-    @BeforeAll
-    static void startASecondServer() {
-        Product product = Product.running();
-        second = TestServer.launch(
-                        Path.of(
-                                System.getProperty("headroom.test.directory", "target/it"),
-                                "second-" + product.server().port()),
-                        product.database())
-                .awaitReady();
-    }
-
-    @AfterAll
-    static void stopIt() {
-        second.close();
-    }
+    private final List<Api> servers = List.of(api, api.at(Product.running().second()));
 
     @RepeatedTest(5)
     void exactlyAHundredOfTwoHundredRequestsOfOneAreAdmitted() {

@@ -1,13 +1,18 @@
 package headroom.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,6 +91,39 @@ public final class Api {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /**
+     * The answer, held to no contract, or empty where none came: for tests that kill.
+     *
+     * @throws UncheckedIOException where nobody was there: the request was certainly not taken up
+     */
+    public Optional<Reply> attempt(String method, String path, String body) {
+        try {
+            return Optional.of(new Reply(HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString())));
+        } catch (ConnectException nobodyThere) {
+            throw new UncheckedIOException(nobodyThere);
+        } catch (IOException unanswered) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The items of all pages of a list. */
+    public List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        for (Optional<String> page = Optional.of(path); page.isPresent(); ) {
+            Reply reply = get(page.get()).is(200);
+            reply.body().forEach(items::add);
+            page = reply.header("Link").map(Api::next);
+        }
+        return items;
+    }
+
+    private static String next(String link) {
+        String url = link.substring(1, link.indexOf('>'));
+        return url.substring(url.indexOf("/api/v1/") + "/api/v1/".length());
     }
 
     /** The status alone, or -1 where no answer came: for tests that kill. */

@@ -9,6 +9,8 @@ public final class Product {
                     SharedDatabase.directory().resolve("server"), database)
             .awaitReady();
 
+    private TestServer second;
+
     private Product() {}
 
     public static synchronized Product running() {
@@ -21,6 +23,9 @@ public final class Product {
     static synchronized void stopIfRunning() {
         if (product != null) {
             product.server.close();
+            if (product.second != null) {
+                product.second.close();
+            }
         }
     }
 
@@ -30,6 +35,14 @@ public final class Product {
 
     public TestServer server() {
         return server;
+    }
+
+    /** Another server on the same database, started by the first test that asks. */
+    public synchronized TestServer second() {
+        if (second == null) {
+            second = TestServer.launch(SharedDatabase.directory().resolve("second"), database);
+        }
+        return second.awaitReady();
     }
 
     /** The API, for a tenant that no other test knows. */
