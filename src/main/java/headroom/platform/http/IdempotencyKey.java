@@ -4,6 +4,7 @@ import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
 import headroom.platform.json.Texts;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,10 +25,10 @@ public record IdempotencyKey(String key, String requestHash) {
 
     private static final String BODY_ATTRIBUTE = IdempotencyKey.class.getName() + ".body";
 
-    /** The key of this request, where it has one. Read after the body. */
+    /** The key of this POST, where it has one: other methods are repeatable by themselves. Read after the body. */
     public static Optional<IdempotencyKey> of(HttpServletRequest request) {
         String key = request.getHeader(HEADER);
-        if (key == null) {
+        if (key == null || !HttpMethod.POST.equals(request.getMethod())) {
             return Optional.empty();
         }
         check(key);
