@@ -47,7 +47,8 @@ public class AllocatingAcrossTrees {
             TenantId tenant, BatchRequest request, Map<QuotaReference, Location> locations) {
         try {
             Ledger ledger = ledgers.open(tenant, locations.values());
-            ledgers.readLiveJobs(ledger, AllocatingBatch.jobs(request, locations));
+            ledger.expectJobs(AllocatingBatch.jobs(request, locations));
+            ledgers.lookAtJobs(ledger);
             List<Outcome<Ledger.Admission>> outcomes = allotting.decide(ledger, request, locations);
             ledgers.save(ledger);
             return outcomes;

@@ -28,11 +28,11 @@ public class Allotting {
     @Inject
     private QuotaMetrics metrics;
 
-    /** Decides one request. What is due is ended before it is denied. */
+    /** Decides one request. Before it is denied it is asked whether its job holds something, and what is due is ended. */
     public Outcome<Ledger.Admission> decide(Ledger ledger, Ledger.Request wanted) {
         mustHold(ledger, wanted.quotaId());
         Outcome<Ledger.Admission> outcome = ledger.allocate(wanted);
-        if (isExceeded(outcome) && ledgers.expireDue(ledger) > 0) {
+        if (isExceeded(outcome) && isOtherwiseNow(ledger)) {
             outcome = ledger.allocate(wanted);
         }
         return outcome.fold(
@@ -48,11 +48,27 @@ public class Allotting {
     public List<Outcome<Ledger.Admission>> decide(
             Ledger ledger, BatchRequest batch, Map<QuotaReference, Location> locations) {
         locations.values().forEach(location -> mustHold(ledger, location.quotaId()));
-        ledgers.expireDue(ledger);
         boolean independent = batch.mode() == BatchRequest.Mode.INDEPENDENT;
-        return ledger.attempt(
+        List<Outcome<Ledger.Admission>> outcomes = ledger.attempt(
                 () -> judge(ledger, batch.items(), locations),
-                outcomes -> independent || outcomes.stream().allMatch(Allotting::isDone));
+                judged -> independent
+                        ? judged.stream().noneMatch(Allotting::isExceeded)
+                        : judged.stream().allMatch(Allotting::isDone));
+        if (outcomes.stream().noneMatch(Allotting::isExceeded)) {
+            return outcomes;
+        }
+        boolean otherwise = isOtherwiseNow(ledger);
+        return otherwise || independent
+                ? ledger.attempt(
+                        () -> judge(ledger, batch.items(), locations),
+                        judged -> independent || judged.stream().allMatch(Allotting::isDone))
+                : outcomes;
+    }
+
+    /** Looks at what may change a denial: jobs that hold something already, and what is due. Tells whether it has. */
+    private boolean isOtherwiseNow(Ledger ledger) {
+        boolean jobsSeen = ledgers.lookAtJobs(ledger);
+        return ledgers.expireDue(ledger) > 0 || jobsSeen;
     }
 
     /** Notes what became of a request, once it is durable. */

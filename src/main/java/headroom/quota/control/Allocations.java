@@ -15,7 +15,6 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,18 +87,15 @@ public class Allocations {
     }
 
     /** The live allocations of these jobs. */
-    Map<JobKey, Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
+    List<Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
         return read(entities.createNativeQuery(COLUMNS + """
-                                join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
-                                  on a.quota_id = j.quota_id and a.job_id = j.job_id
-                                where a.tenant_id = ?1 and a.state in ('reserved', 'active')
-                                """)
-                        .setParameter(1, tenant.value())
-                        .setParameter(2, Sql.array(jobs, JobKey::quotaId))
-                        .setParameter(3, Sql.array(jobs, JobKey::jobId)))
-                .stream()
-                .collect(Collectors.toMap(
-                        a -> new JobKey(a.quotaId(), a.jobId()), a -> a, (one, other) -> one, HashMap::new));
+                        join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
+                          on a.quota_id = j.quota_id and a.job_id = j.job_id
+                        where a.tenant_id = ?1 and a.state in ('reserved', 'active')
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(jobs, JobKey::quotaId))
+                .setParameter(3, Sql.array(jobs, JobKey::jobId)));
     }
 
     /** Live allocations in these trees whose time has come, the oldest first. */

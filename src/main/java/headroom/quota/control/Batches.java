@@ -117,13 +117,10 @@ public class Batches {
         if (!allocationIds.isEmpty()) {
             ledger.addHeld(allocations.held(ledger.tenant(), allocationIds));
         }
+        ledger.expectJobs(
+                needs(batch).flatMap(posting -> posting.jobs().stream()).toList());
         if (batch.isLookingAtJobs()) {
-            ledgers.readLiveJobs(
-                    ledger,
-                    needs(batch)
-                            .flatMap(posting -> posting.jobs().stream())
-                            .distinct()
-                            .toList());
+            ledgers.lookAtJobs(ledger);
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Ledger {
     private final Map<UUID, UUID> treeOfQuota = new HashMap<>();
     private final Map<UUID, Allocation> held = new HashMap<>();
     private final Map<JobKey, Allocation> liveJobs = new HashMap<>();
+    private final Set<JobKey> unseenJobs = new HashSet<>();
     private final Map<Allocation, Long> stepped = new LinkedHashMap<>();
     private final List<Allocation> opened = new ArrayList<>();
     private final List<HistoryEntry> history = new ArrayList<>();
@@ -211,8 +213,19 @@ public final class Ledger {
         });
     }
 
-    void addLive(Map<JobKey, Allocation> jobs) {
-        jobs.forEach((job, allocation) -> liveJobs.put(job, known(allocation)));
+    /** Jobs that requests will come for: whether they hold a live allocation is looked at when it matters. */
+    public void expectJobs(Collection<JobKey> jobs) {
+        unseenJobs.addAll(jobs);
+    }
+
+    Set<JobKey> takeUnseenJobs() {
+        Set<JobKey> jobs = Set.copyOf(unseenJobs);
+        unseenJobs.clear();
+        return jobs;
+    }
+
+    void addLive(Allocation allocation) {
+        liveJobs.put(new JobKey(allocation.quotaId(), allocation.jobId()), allocation);
     }
 
     void addHeld(Collection<Allocation> allocations) {
@@ -254,10 +267,6 @@ public final class Ledger {
     void foresee(List<Relief.Ending> read) {
         endings = read;
         forecast = isUnchanged() ? Forecast.of(read) : forecast;
-    }
-
-    Optional<Allocation> live(JobKey job) {
-        return Optional.ofNullable(liveJobs.get(job));
     }
 
     /** Whether there is nothing to write. */

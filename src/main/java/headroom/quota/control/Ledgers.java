@@ -106,14 +106,26 @@ public class Ledgers {
         }
     }
 
-    /** Tells the ledger which of these jobs hold a live allocation; due ones are ended first. */
-    public void readLiveJobs(Ledger ledger, Collection<JobKey> jobs) {
-        ledger.addLive(allocations.live(ledger.tenant(), jobs));
-        for (JobKey job : jobs) {
-            ledger.live(job)
-                    .filter(allocation -> allocation.holding().isDue(ledger.now()))
-                    .ifPresent(ledger::expire);
+    /**
+     * Tells the ledger which of the jobs that it will be asked for hold a live allocation (rule A1); due ones are ended. Once:
+     * what comes later changes the ledger itself. Tells whether there are any.
+     */
+    public boolean lookAtJobs(Ledger ledger) {
+        Set<JobKey> jobs = ledger.takeUnseenJobs();
+        if (jobs.isEmpty()) {
+            return false;
         }
+        List<Allocation> live = allocations.live(ledger.tenant(), jobs).stream()
+                .map(ledger::known)
+                .filter(allocation -> allocation.holding().state().isLive())
+                .toList();
+        for (Allocation allocation : live) {
+            ledger.addLive(allocation);
+            if (allocation.holding().isDue(ledger.now())) {
+                ledger.expire(allocation);
+            }
+        }
+        return !live.isEmpty();
     }
 
     /** Ends what is due in the ledger's trees; tells how many allocations that were. */
