@@ -72,7 +72,7 @@ public final class Benchmark {
     private boolean withServer(Cleanup cleanup) throws IOException {
         report.step("starting PostgreSQL and the service");
         Cleanup parts = cleanup.add(new Cleanup());
-        Database database = parts.add(Database.start(scratch.resolve("database"), logs));
+        Database database = parts.start(() -> Database.start(scratch.resolve("database"), logs));
         Server server = parts.add(
                 Server.start(database, options.serverOptions(), options.launcher(), options.classes(), scratch, logs));
         server.awaitReady();

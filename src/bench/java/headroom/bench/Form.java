@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How much of everything: the short form for each change, the full form for the record. */
 public enum Form {
-    SHORT(Size.MEDIUM, 60, new Window(Duration.ofSeconds(2), Duration.ofSeconds(8)), 1, 3),
+    SHORT(Size.MEDIUM, 90, new Window(Duration.ofSeconds(2), Duration.ofSeconds(8)), 1, 3),
     FULL(Size.LARGE, 120, new Window(Duration.ofSeconds(5), Duration.ofSeconds(20)), 2, 5);
 
     private final Size largest;

@@ -15,6 +15,10 @@ import java.util.function.LongFunction;
 /** Every kind of request in turn, several times over, until the JIT has seen them all. */
 public final class WarmingUp {
     private static final int CONNECTIONS = 64;
+
+    /** Batches carry their own crowd. */
+    private static final int BATCH_CONNECTIONS = 8;
+
     private static final int ROUNDS = 3;
 
     private WarmingUp() {}
@@ -27,11 +31,11 @@ public final class WarmingUp {
                 new ArrayList<>(Kinds.ofTree(run, Size.SMALL.measuredTree()).values());
         // Twice, because it matters most.
         kinds.add(kinds.get(kinds.size() - 1));
-        kinds.add(Kinds.batches());
         kinds.add(seed -> Posting.noOps(Users.of(Forest.TENANT, 1), seed));
-        Window window = new Window(Duration.ZERO, whole.dividedBy((long) ROUNDS * kinds.size()));
+        Window window = new Window(Duration.ZERO, whole.dividedBy(ROUNDS * (kinds.size() + 1L)));
         for (int round = 0; round < ROUNDS; round++) {
             kinds.forEach(kind -> run.load(CONNECTIONS, kind, Pace.closed(), window));
+            run.load(BATCH_CONNECTIONS, Kinds.batches(), Pace.closed(), window);
         }
     }
 }

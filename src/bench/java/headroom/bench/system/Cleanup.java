@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Ends what was started, the last first, each once: at the end of the run, on Ctrl-C, or when Maven ends. */
@@ -24,8 +25,14 @@ public final class Cleanup implements Closeable {
         return cleanup;
     }
 
-    /** Takes charge of what has just been started; it is ended at once where the end has already come. */
-    public synchronized <T extends Closeable> T add(T part) {
+    /** Takes charge of something; it is ended at once where the end has already come. */
+    public <T extends Closeable> T add(T part) {
+        return start(() -> part);
+    }
+
+    /** Starts something and takes charge of it. An end that comes meanwhile waits, so that nothing is left behind. */
+    public synchronized <T extends Closeable> T start(Supplier<T> starting) {
+        T part = starting.get();
         started.push(part);
         if (closed) {
             close();
