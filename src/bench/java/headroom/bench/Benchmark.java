@@ -40,16 +40,26 @@ public final class Benchmark {
     public static void main(String[] args) {
         int code = 1;
         try (Cleanup cleanup = Cleanup.atExit()) {
-            code = new Benchmark(Options.read()).run(cleanup);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
-        } catch (IOException | RuntimeException failed) {
-            failed.printStackTrace();
+            code = run(cleanup);
         }
         System.exit(code);
     }
 
-    private int run(Cleanup cleanup) throws IOException {
+    private static int run(Cleanup cleanup) {
+        try {
+            return new Benchmark(Options.read()).measureAll(cleanup);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+        } catch (IOException | RuntimeException failed) {
+            // What fails because it was ended is no news.
+            if (!cleanup.isClosed()) {
+                failed.printStackTrace();
+            }
+        }
+        return 1;
+    }
+
+    private int measureAll(Cleanup cleanup) throws IOException {
         Cleanup.delete(logs);
         Files.createDirectories(logs);
         Files.createDirectories(scratch);

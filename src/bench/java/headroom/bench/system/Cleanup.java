@@ -40,6 +40,11 @@ public final class Cleanup implements Closeable {
         return part;
     }
 
+    /** Whether the end has come. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
