@@ -1,0 +1,2 @@
+/** What is in the database while it is measured. */
+package headroom.bench.data;

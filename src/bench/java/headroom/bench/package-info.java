@@ -1,0 +1,2 @@
+/** Measures the service against its aims, in one command. */
+package headroom.bench;

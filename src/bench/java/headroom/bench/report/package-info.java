@@ -1,0 +1,2 @@
+/** What a run tells. */
+package headroom.bench.report;

@@ -1,0 +1,2 @@
+/** The pure rules under JMH. */
+package headroom.bench.rule;

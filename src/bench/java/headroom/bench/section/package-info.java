@@ -1,0 +1,2 @@
+/** The parts of the benchmark. */
+package headroom.bench.section;

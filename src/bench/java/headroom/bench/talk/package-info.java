@@ -1,0 +1,2 @@
+/** What the connections of a load ask the service. */
+package headroom.bench.talk;
