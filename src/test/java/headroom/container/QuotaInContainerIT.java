@@ -9,11 +9,13 @@ import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
+import headroom.platform.http.IdempotencyKey;
 import headroom.quota.boundary.AllocateRequest;
 import headroom.quota.boundary.AllocatingQuota;
 import headroom.quota.boundary.CreateQuotaRequest;
 import headroom.quota.boundary.CreatingQuota;
 import headroom.quota.boundary.EndingWhatIsDue;
+import headroom.quota.boundary.ForgettingAnswers;
 import headroom.quota.boundary.ReadingAllocations;
 import headroom.quota.boundary.ReadingQuotas;
 import headroom.quota.boundary.VerifyingCounters;
@@ -74,6 +76,9 @@ class QuotaInContainerIT {
 
     @Inject
     private EndingWhatIsDue ending;
+
+    @Inject
+    private ForgettingAnswers forgetting;
 
     @Inject
     private Lanes lanes;
@@ -198,6 +203,20 @@ class QuotaInContainerIT {
             SQLException refused = assertThrows(SQLException.class, () -> run(forbidden), forbidden);
             assertTrue(List.of("42501").contains(refused.getSQLState()), forbidden + ": " + refused);
         }
+    }
+
+    @Test
+    void answersOfADayAgoAreForgotten() throws SQLException {
+        UUID team = team(10);
+        String key = "key-" + UUID.randomUUID();
+        AllocateRequest request = new AllocateRequest(team, null, null, null, Amount.of(1), "job", null, null, null);
+        Call call = new Call(tenant, Optional.of(new IdempotencyKey(key, "hash")));
+        String first = allocating.allocate(call, request).await().body();
+        assertEquals(first, allocating.allocate(call, request).await().body());
+        run("update idempotent_answers set answered_at = answered_at - interval '25 hours' where idempotency_key = '"
+                + key + "'");
+        assertTrue(forgetting.forget() >= 1);
+        assertEquals(409, allocating.allocate(call, request).await().status());
     }
 
     private void run(String sql) throws SQLException {

@@ -63,6 +63,9 @@ public class StrictJson {
     static <T> T read(byte[] body, Class<T> type, Validator validator) {
         FieldProblems problems = new FieldProblems();
         T value = bind(body, type, problems);
+        if (problems.isEmpty() && value instanceof PlainlyValid plain && plain.keepsItsRules()) {
+            return value;
+        }
         for (ConstraintViolation<T> violation : validator.validate(value)) {
             problems.add(fieldName(violation.getPropertyPath()), violation.getMessage());
         }

@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.platform.json.Metadata;
+import headroom.platform.json.PlainlyValid;
 import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.EntityType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,7 +66,7 @@ public record AllocateRequest(
         @Nullable Duration expiresIn,
 
         @Schema(description = "Your own object, at most 8 KiB.", type = "object", nullable = true) @Nullable Metadata metadata)
-        implements JsonBody {
+        implements JsonBody, PlainlyValid {
 
     @AssertTrue(message = "give quota_id, or all of entity_type, entity_id and resource_type, and not both") @Schema(hidden = true)
     boolean isQuota() {
@@ -77,6 +78,15 @@ public record AllocateRequest(
     @AssertTrue(message = "must be active or reserved") @Schema(hidden = true)
     boolean isState() {
         return state == null || state.isLive();
+    }
+
+    @Override
+    public boolean keepsItsRules() {
+        return isQuota()
+                && isState()
+                && (quotaId != null || (Wire.isEntityId(entityId) && Wire.isResourceType(resourceType)))
+                && Wire.isPositive(requestedValue)
+                && Wire.isJobId(jobId);
     }
 
     QuotaReference quota() {

@@ -2,6 +2,7 @@ package headroom.quota.boundary;
 
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
+import headroom.platform.json.PlainlyValid;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,16 @@ public record BatchRequest(
 
         @Schema(description = "The requests, over any quotas of the tenant.")
         @NotNull @Size(min = 1, max = Wire.MAX_BATCH) List<@NotNull @Valid AllocateRequest> items)
-        implements JsonBody {
+        implements JsonBody, PlainlyValid {
+
+    @Override
+    public boolean keepsItsRules() {
+        return Wire.isPresent(mode)
+                && Wire.isPresent(items)
+                && !items.isEmpty()
+                && items.size() <= Wire.MAX_BATCH
+                && items.stream().allMatch(item -> Wire.isPresent(item) && item.keepsItsRules());
+    }
 
     /** How the items depend on each other. */
     public enum Mode {

@@ -3,6 +3,7 @@ package headroom.quota.boundary;
 import headroom.kernel.Amount;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
+import headroom.platform.json.PlainlyValid;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,7 +32,15 @@ public record CheckRequest(
                 maximum = "1000000000000000",
                 example = "4")
         @NotNull @Positive Amount requestedValue)
-        implements JsonBody {
+        implements JsonBody, PlainlyValid {
+
+    @Override
+    public boolean keepsItsRules() {
+        return Wire.isPresent(entityType)
+                && Wire.isEntityId(entityId)
+                && Wire.isResourceType(resourceType)
+                && Wire.isPositive(requestedValue);
+    }
 
     EntityName name() {
         return new EntityName(entityType, entityId, resourceType);

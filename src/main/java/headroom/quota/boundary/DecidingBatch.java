@@ -3,7 +3,7 @@ package headroom.quota.boundary;
 import headroom.quota.control.Batch;
 import headroom.quota.control.BatchTransaction;
 import headroom.quota.control.Batches;
-import headroom.quota.control.Lanes;
+import headroom.quota.control.LaneWorkers;
 import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -23,14 +23,11 @@ import jakarta.inject.Inject;
         propagated = ContextServiceDefinition.APPLICATION,
         cleared = ContextServiceDefinition.ALL_REMAINING)
 @ManagedExecutorDefinition(
-        name = Lanes.EXECUTOR,
+        name = LaneWorkers.EXECUTOR,
         context = DecidingBatch.CONTEXT,
-        maxAsync = DecidingBatch.MAX_LANES_AT_WORK)
+        maxAsync = LaneWorkers.MAX_AT_WORK)
 public class DecidingBatch implements BatchTransaction {
     static final String CONTEXT = "java:app/concurrent/lane-context";
-
-    /** Transactions of lanes at once: enough to keep the database busy while others wait for its disk. */
-    static final int MAX_LANES_AT_WORK = 8;
 
     @Inject
     private Batches batches;

@@ -7,8 +7,6 @@ import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
 import headroom.quota.control.Trees.TreeRef;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -23,9 +21,6 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Lanes {
-    /** The executor that lanes run on; its definition says how many at once. */
-    public static final String EXECUTOR = "java:app/concurrent/lanes";
-
     /** Callers that may wait at one lane: a busy tree leaves the others room, and threads to be refused on. */
     static final int MAX_WAITING_PER_LANE = 272;
 
@@ -49,8 +44,8 @@ public class Lanes {
     private final AtomicInteger kept = new AtomicInteger();
     private final Lane.Host host = new Server();
 
-    @Resource(lookup = EXECUTOR)
-    private ManagedExecutorService executor;
+    @Inject
+    private LaneWorkers workers;
 
     @Inject
     private BatchTransaction transaction;
@@ -127,7 +122,7 @@ public class Lanes {
 
         @Override
         public void execute(Lane lane) {
-            executor.execute(lane);
+            workers.execute(lane);
         }
 
         @Override

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +47,7 @@ public final class Ledger {
     private final Map<UUID, QuotaTree> trees;
     private final Map<UUID, UUID> treeOfQuota = new HashMap<>();
     private final Map<UUID, Allocation> held = new HashMap<>();
-    private final Map<JobKey, Allocation> liveJobs = new HashMap<>();
-    private final Set<JobKey> unseenJobs = new HashSet<>();
+    private final LiveJobs liveJobs = new LiveJobs();
     private final Map<Allocation, Long> stepped = new LinkedHashMap<>();
     private final List<Allocation> opened = new ArrayList<>();
     private final List<HistoryEntry> history = new ArrayList<>();
@@ -140,17 +138,24 @@ public final class Ledger {
      * Judges and charges one request. Refused: the job holds a live allocation there (rule A1), or the quota is exceeded.
      */
     public Outcome<Admission> allocate(Request request) {
-        Allocation first = liveJobs.get(request.job());
-        if (first != null) {
-            return Outcome.refused(Refusal.of(
-                    Refusal.Kind.ALREADY_EXISTS,
-                    "the job holds a live allocation of this quota already: " + first.id(),
-                    Map.of("allocation_id", first.id())));
+        Optional<Allocation> first = liveJobs.find(request.job());
+        if (first.isPresent()) {
+            return Outcome.refused(held(first.get()));
         }
         return books.admit(request.quotaId(), request.state(), request.amount(), now)
                 .fold(
-                        admitted -> Outcome.done(new Admission(open(request), resourceType(request), admitted)),
+                        admitted -> Outcome.done(new Admission(
+                                open(request),
+                                books.node(request.quotaId()).name().resourceType(),
+                                admitted)),
                         denied -> Outcome.refused(new QuotaExceeded(denied, request.quotaId())));
+    }
+
+    private static Refusal held(Allocation first) {
+        return Refusal.of(
+                Refusal.Kind.ALREADY_EXISTS,
+                "the job holds a live allocation of this quota already: " + first.id(),
+                Map.of("allocation_id", first.id()));
     }
 
     /** Takes a step of an allocation that was judged. */
@@ -159,7 +164,7 @@ public final class Ledger {
         stepped.putIfAbsent(allocation, allocation.version());
         allocation.apply(transition, now);
         if (!transition.to().isLive()) {
-            liveJobs.remove(new JobKey(allocation.quotaId(), allocation.jobId()));
+            liveJobs.remove(allocation);
         }
         forecast = forecast.changed(transition.to().isLive() ? transition.expiresAt() : null);
         remember(allocation, transition.operation());
@@ -192,7 +197,7 @@ public final class Ledger {
             before.take(books);
         } else {
             List<Allocation> forgotten = opened.subList(openedBefore, opened.size());
-            forgotten.forEach(allocation -> liveJobs.remove(new JobKey(allocation.quotaId(), allocation.jobId())));
+            forgotten.forEach(liveJobs::remove);
             forgotten.clear();
             history.subList(historyBefore, history.size()).clear();
             forecast = forecastBefore;
@@ -215,17 +220,11 @@ public final class Ledger {
 
     /** Jobs that requests will come for: whether they hold a live allocation is looked at when it matters. */
     public void expectJobs(Collection<JobKey> jobs) {
-        unseenJobs.addAll(jobs);
+        liveJobs.expect(jobs);
     }
 
-    Set<JobKey> takeUnseenJobs() {
-        Set<JobKey> jobs = Set.copyOf(unseenJobs);
-        unseenJobs.clear();
-        return jobs;
-    }
-
-    void addLive(Allocation allocation) {
-        liveJobs.put(new JobKey(allocation.quotaId(), allocation.jobId()), allocation);
+    LiveJobs liveJobs() {
+        return liveJobs;
     }
 
     void addHeld(Collection<Allocation> allocations) {
@@ -285,10 +284,6 @@ public final class Ledger {
         return touched;
     }
 
-    private String resourceType(Request request) {
-        return books.node(request.quotaId()).name().resourceType();
-    }
-
     private Allocation open(Request request) {
         Instant expiresAt = request.expiresIn() == null ? null : now.plus(request.expiresIn());
         Allocation allocation = new Allocation(
@@ -300,7 +295,7 @@ public final class Ledger {
                 now,
                 request.metadata());
         opened.add(allocation);
-        liveJobs.put(request.job(), allocation);
+        liveJobs.add(allocation);
         forecast = forecast.changed(expiresAt);
         remember(allocation, Operation.ALLOCATE);
         return allocation;

@@ -111,7 +111,7 @@ public class Ledgers {
      * what comes later changes the ledger itself. Tells whether there are any.
      */
     public boolean lookAtJobs(Ledger ledger) {
-        Set<JobKey> jobs = ledger.takeUnseenJobs();
+        Set<JobKey> jobs = ledger.liveJobs().takeUnseen();
         if (jobs.isEmpty()) {
             return false;
         }
@@ -120,7 +120,7 @@ public class Ledgers {
                 .filter(allocation -> allocation.holding().state().isLive())
                 .toList();
         for (Allocation allocation : live) {
-            ledger.addLive(allocation);
+            ledger.liveJobs().add(allocation);
             if (allocation.holding().isDue(ledger.now())) {
                 ledger.expire(allocation);
             }

@@ -45,7 +45,8 @@ public class Nodes {
                 select q.id, q.parent_id from quotas q join path p on q.id = p.parent_id where q.tenant_id = ?1
             )
             """ + COLUMNS + """
-            where q.tenant_id = ?1 and q.id in (select id from path)
+            join path p on p.id = q.id
+            where q.tenant_id = ?1
             """;
 
     private static final String SUBTREE = """
