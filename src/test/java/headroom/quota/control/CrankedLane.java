@@ -39,7 +39,6 @@ final class CrankedLane implements Lane.Host {
     private Executor executor = this::askHand;
     private int room = Integer.MAX_VALUE;
     private boolean forgetful;
-    private int keptQuotas;
     private int waited;
     private int splits;
 
@@ -178,7 +177,6 @@ final class CrankedLane implements Lane.Host {
 
     @Override
     public boolean keep(int quotas, int before) {
-        keptQuotas += (forgetful ? 0 : quotas) - before;
         return !forgetful;
     }
 
@@ -223,9 +221,5 @@ final class CrankedLane implements Lane.Host {
 
     int callers() {
         return admitted.get() - left.get();
-    }
-
-    int keptQuotas() {
-        return keptQuotas;
     }
 }
