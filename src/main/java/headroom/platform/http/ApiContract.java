@@ -47,6 +47,9 @@ final class ApiContract {
             problem(operation, Refusal.Kind.TOO_LARGE);
             problem(operation, Refusal.Kind.UNSUPPORTED_MEDIA_TYPE);
         }
+        if (!method.equals("GET")) {
+            problem(operation, Refusal.Kind.THROTTLED);
+        }
         if (method.equals("POST")) {
             header(
                     operation,
@@ -89,7 +92,7 @@ final class ApiContract {
         ObjectNode response = operation.withObject("/responses").withObject("/" + kind.status());
         String before = response.path("description").asText("");
         response.put("description", before.isEmpty() ? kind.wireName() : before + "; " + kind.wireName());
-        if (kind == Refusal.Kind.UNAVAILABLE) {
+        if (kind == Refusal.Kind.UNAVAILABLE || kind == Refusal.Kind.THROTTLED) {
             response.withObject("/headers")
                     .putObject("Retry-After")
                     .put("description", "Seconds.")

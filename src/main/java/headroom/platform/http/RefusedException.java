@@ -2,6 +2,7 @@ package headroom.platform.http;
 
 import headroom.kernel.Refusal;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a refusal out of where only an exception can leave: readers, filters, parameters. Costs no stack trace. */
 public class RefusedException extends RuntimeException {
@@ -11,7 +12,12 @@ public class RefusedException extends RuntimeException {
     private final transient Refusal refusal;
 
     public RefusedException(Refusal refusal) {
-        super(refusal.detail(), null, false, false);
+        this(refusal, null);
+    }
+
+    /** A refusal for a reason that is ours to know. */
+    protected RefusedException(Refusal refusal, @Nullable Throwable cause) {
+        super(refusal.detail(), cause, false, false);
         this.refusal = refusal;
     }
 

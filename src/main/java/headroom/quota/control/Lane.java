@@ -117,10 +117,13 @@ final class Lane implements Runnable {
             work(batch);
         } finally {
             // The next batch begins while the callers of this one are told.
-            goOn();
-            batch.forEach(Waiting::tell);
-            batch.forEach(Waiting::close);
-            leave(batch.size());
+            try {
+                goOn();
+            } finally {
+                batch.forEach(Waiting::tell);
+                batch.forEach(Waiting::close);
+                leave(batch.size());
+            }
         }
     }
 
@@ -159,14 +162,26 @@ final class Lane implements Runnable {
     }
 
     private void start() {
+        boolean started = false;
         try {
             host.execute(this);
+            started = true;
         } catch (RejectedExecutionException stopping) {
-            running = false;
-            waiting.forEach(Waiting::close);
-            leave(waiting.size());
-            waiting.clear();
+            LOG.warning("a lane is not run any more", Map.of("waiting", waiting.size()));
+        } finally {
+            if (!started) {
+                abandon();
+            }
         }
+    }
+
+    /** Also where there is no thread to be had: a lane that waits for a worker that never comes would wait for ever. */
+    private void abandon() {
+        running = false;
+        idle = Stopwatch.start();
+        waiting.forEach(Waiting::close);
+        leave(waiting.size());
+        waiting.clear();
     }
 
     private void work(List<Waiting<?>> batch) {

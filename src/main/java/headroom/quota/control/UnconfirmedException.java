@@ -9,7 +9,6 @@ final class UnconfirmedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     UnconfirmedException(Throwable cause) {
-        super(Waiting.unknown().refusal());
-        initCause(cause);
+        super(Waiting.unknown().refusal(), cause);
     }
 }
