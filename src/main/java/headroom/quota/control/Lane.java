@@ -112,8 +112,9 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        List<Waiting<?>> batch = take();
+        List<Waiting<?>> batch = new ArrayList<>();
         try {
+            take(batch);
             work(batch);
         } finally {
             // The next batch begins while the callers of this one are told.
@@ -127,8 +128,7 @@ final class Lane implements Runnable {
         }
     }
 
-    private synchronized List<Waiting<?>> take() {
-        List<Waiting<?>> batch = new ArrayList<>();
+    private synchronized void take(List<Waiting<?>> batch) {
         int weight = 0;
         while (!waiting.isEmpty() && fits(waiting.peek(), batch, weight)) {
             Waiting<?> next = waiting.poll();
@@ -140,7 +140,6 @@ final class Lane implements Runnable {
                 leave(1);
             }
         }
-        return batch;
     }
 
     private static boolean fits(Waiting<?> next, List<Waiting<?>> batch, int weight) {

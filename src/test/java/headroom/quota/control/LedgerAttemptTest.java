@@ -54,7 +54,7 @@ class LedgerAttemptTest {
         assertThat(ledger.isUnchanged()).isTrue();
         assertThat(ledger.changedTrees()).isEmpty();
         assertThat(ledger.forecast()).isEqualTo(Forecast.of(List.of()));
-        assertThat(ledger.live(new JobKey(TEAM, "a"))).isEmpty();
+        assertThat(ledger.liveJobs().find(new JobKey(TEAM, "a"))).isEmpty();
     }
 
     @Test
@@ -62,7 +62,7 @@ class LedgerAttemptTest {
         isAdmitted("before", 10);
         ledger.attempt(() -> isAdmitted("a", 20), admitted -> false);
         holdsOnly(10, "before");
-        assertThat(ledger.live(new JobKey(TEAM, "before"))).isPresent();
+        assertThat(ledger.liveJobs().find(new JobKey(TEAM, "before"))).isPresent();
         assertThat(ledger.isUnchanged()).isFalse();
         assertThat(ledger.forecast().mayBeDue(NOW.plusSeconds(60))).isTrue();
     }
