@@ -117,13 +117,13 @@ final class Lane implements Runnable {
             take(batch);
             work(batch);
         } finally {
-            // The next batch begins while the callers of this one are told.
+            // The next batch begins while the callers of this one are told; their places are free for what they ask next.
             try {
+                leave(batch.size());
                 goOn();
             } finally {
                 batch.forEach(Waiting::tell);
                 batch.forEach(Waiting::close);
-                leave(batch.size());
             }
         }
     }
