@@ -44,13 +44,15 @@ public class Allocations {
             from unnest(cast(?2 as uuid[]), cast(?3 as numeric[]), cast(?4 as numeric[]), cast(?5 as text[]),
                         cast(?6 as timestamptz[]), cast(?7 as timestamptz[]), cast(?8 as bigint[]), cast(?9 as bigint[]))
                  as n (id, allocated_value, consumed, state, released_at, expires_at, version, version_before)
-            where a.tenant_id = ?1 and a.id = n.id and a.version = n.version_before
+            cross join lateral (
+                select x.ctid from allocations x where x.tenant_id = ?1 and x.id = n.id and x.version = n.version_before
+                limit 1) at
+            where a.ctid = at.ctid
             """;
 
     private static final String COLUMNS = """
             select a.tenant_id, a.id, a.quota_id, a.job_id, a.allocated_value, a.consumed, a.state, a.allocated_at,
                    a.released_at, a.expires_at, cast(a.metadata as text), a.version
-            from allocations a
             """;
 
     @PersistenceContext
@@ -81,7 +83,11 @@ public class Allocations {
 
     /** These allocations, for who holds their trees. */
     List<Allocation> held(TenantId tenant, Collection<UUID> ids) {
-        return read(entities.createNativeQuery(COLUMNS + "where a.tenant_id = ?1 and a.id = any (cast(?2 as uuid[]))")
+        return read(entities.createNativeQuery(COLUMNS + """
+                        from unnest(cast(?2 as uuid[])) as n (id)
+                        cross join lateral (
+                            select * from allocations x where x.tenant_id = ?1 and x.id = n.id limit 1) a
+                        """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(ids)));
     }
@@ -89,9 +95,11 @@ public class Allocations {
     /** The live allocations of these jobs. */
     List<Allocation> live(TenantId tenant, Collection<JobKey> jobs) {
         return read(entities.createNativeQuery(COLUMNS + """
-                        join unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
-                          on a.quota_id = j.quota_id and a.job_id = j.job_id
-                        where a.tenant_id = ?1 and a.state in ('reserved', 'active')
+                        from unnest(cast(?2 as uuid[]), cast(?3 as text[])) as j (quota_id, job_id)
+                        cross join lateral (
+                            select * from allocations x
+                            where x.tenant_id = ?1 and x.quota_id = j.quota_id and x.job_id = j.job_id
+                              and x.state in ('reserved', 'active') limit 1) a
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(jobs, JobKey::quotaId))
@@ -101,7 +109,7 @@ public class Allocations {
     /** Live allocations in these trees whose time has come, the oldest first. */
     List<Allocation> due(TenantId tenant, Collection<UUID> treeIds, Instant now, int limit) {
         return read(entities.createNativeQuery(COLUMNS + """
-                        join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
+                        from allocations a join quotas q on q.tenant_id = a.tenant_id and q.id = a.quota_id
                         where a.tenant_id = ?1 and q.tree_id = any (cast(?2 as uuid[]))
                           and a.state in ('reserved', 'active') and a.expires_at <= cast(?3 as timestamptz)
                         order by a.expires_at, a.id

@@ -117,7 +117,8 @@ final class Lane implements Runnable {
             take(batch);
             work(batch);
         } finally {
-            // The next batch begins while the callers of this one are told; their places are free for what they ask next.
+            // The next batch begins while the callers of this one are told; their places are free for what they ask
+            // next.
             try {
                 leave(batch.size());
                 goOn();

@@ -29,24 +29,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Nodes {
     private static final String COLUMNS = """
-            select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type, q.limit_value, q.overcommit_ratio,
-                   q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active, c.consumed, c.usage,
-                   c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
+            select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type,
+                   q.limit_value, q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
+                   c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
+            """;
+
+    private static final String JOINED = COLUMNS + """
             from quotas q
             join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
             join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
             """;
 
+    /** From few to many, row by row: a limit keeps the database from turning it round, whatever it thinks of the sizes. */
     private static final String PATHS = """
             with recursive path as (
                 select q.id, q.parent_id from quotas q
                 where q.tenant_id = ?1 and q.id = any (cast(?2 as uuid[])) and q.deleted_at is null
                 union
-                select q.id, q.parent_id from quotas q join path p on q.id = p.parent_id where q.tenant_id = ?1
+                select q.id, q.parent_id from path p cross join lateral (
+                    select x.id, x.parent_id from quotas x where x.tenant_id = ?1 and x.id = p.parent_id limit 1) q
             )
             """ + COLUMNS + """
-            join path p on p.id = q.id
-            where q.tenant_id = ?1
+            from path p
+            cross join lateral (select * from quotas x where x.tenant_id = ?1 and x.id = p.id limit 1) q
+            cross join lateral (select * from quota_counters x where x.tenant_id = ?1 and x.quota_id = p.id limit 1) c
+            cross join lateral (select * from quota_trees x where x.tenant_id = ?1 and x.id = q.tree_id limit 1) t
             """;
 
     private static final String SUBTREE = """
@@ -57,7 +64,7 @@ public class Nodes {
                 select q.id, s.depth + 1 from quotas q join subtree s on q.parent_id = s.id
                 where q.tenant_id = ?1 and q.deleted_at is null and s.depth < ?3
             )
-            """ + COLUMNS + """
+            """ + JOINED + """
             where q.tenant_id = ?1 and q.id in (select id from subtree) order by q.id
             """;
 
@@ -71,7 +78,9 @@ public class Nodes {
                         cast(?9 as timestamptz[]), cast(?10 as timestamptz[]))
                  as n (quota_id, reserved, active, consumed, usage, consumed_below, burst_unit_seconds, burst_as_of,
                        burst_empty_at)
-            where c.tenant_id = ?1 and c.quota_id = n.quota_id
+            cross join lateral (
+                select x.ctid from quota_counters x where x.tenant_id = ?1 and x.quota_id = n.quota_id limit 1) at
+            where c.ctid = at.ctid
             """;
 
     @PersistenceContext
@@ -120,7 +129,7 @@ public class Nodes {
 
     /** The live quotas of a tree that have a burst account. */
     public List<NodeRow> withBurst(TenantId tenant, UUID treeId) {
-        return rows(entities.createNativeQuery(COLUMNS
+        return rows(entities.createNativeQuery(JOINED
                         + "where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.burst_limit is not null")
                 .setParameter(1, tenant.value())
                 .setParameter(2, treeId.toString()));

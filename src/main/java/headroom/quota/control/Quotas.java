@@ -88,12 +88,13 @@ public class Quotas {
     /** Where the live quotas of these names are. */
     public Map<EntityName, Location> locateByName(TenantId tenant, Collection<EntityName> names) {
         List<?> rows = entities.createNativeQuery("""
-                        select q.id, q.tree_id, q.entity_type, q.entity_id, q.resource_type from quotas q
-                        join unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
+                        select q.id, q.tree_id, q.entity_type, q.entity_id, q.resource_type
+                        from unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
                              as n (entity_type, entity_id, resource_type)
-                          on q.entity_type = n.entity_type and q.entity_id = n.entity_id
-                         and q.resource_type = n.resource_type
-                        where q.tenant_id = ?1 and q.deleted_at is null
+                        cross join lateral (
+                            select * from quotas x
+                            where x.tenant_id = ?1 and x.entity_type = n.entity_type and x.entity_id = n.entity_id
+                              and x.resource_type = n.resource_type and x.deleted_at is null limit 1) q
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(names, name -> name.type().wireName()))
