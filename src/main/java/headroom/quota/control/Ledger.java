@@ -138,9 +138,9 @@ public final class Ledger {
      * Judges and charges one request. Refused: the job holds a live allocation there (rule A1), or the quota is exceeded.
      */
     public Outcome<Admission> allocate(Request request) {
-        Optional<Allocation> first = liveJobs.find(request.job());
-        if (first.isPresent()) {
-            return Outcome.refused(held(first.get()));
+        Optional<Refusal> held = liveJobs.refusal(request.job());
+        if (held.isPresent()) {
+            return Outcome.refused(held.get());
         }
         return books.admit(request.quotaId(), request.state(), request.amount(), now)
                 .fold(
@@ -149,13 +149,6 @@ public final class Ledger {
                                 books.node(request.quotaId()).name().resourceType(),
                                 admitted)),
                         denied -> Outcome.refused(new QuotaExceeded(denied, request.quotaId())));
-    }
-
-    private static Refusal held(Allocation first) {
-        return Refusal.of(
-                Refusal.Kind.ALREADY_EXISTS,
-                "the job holds a live allocation of this quota already: " + first.id(),
-                Map.of("allocation_id", first.id()));
     }
 
     /** Takes a step of an allocation that was judged. */
@@ -302,18 +295,6 @@ public final class Ledger {
     }
 
     private void remember(Allocation allocation, Operation operation) {
-        Optional<String> consumed = allocation.consumed().isPositive()
-                ? Optional.of("{\"consumed\":" + allocation.consumed() + "}")
-                : Optional.empty();
-        history.add(new HistoryEntry(
-                Ids.next(),
-                allocation.quotaId(),
-                allocation.id(),
-                allocation.jobId(),
-                operation,
-                allocation.holding().amount(),
-                now,
-                consumed.or(() -> operation == Operation.ALLOCATE ? allocation.metadata() : Optional.empty())
-                        .orElse(null)));
+        history.add(HistoryEntry.of(Ids.next(), allocation, operation, now));
     }
 }

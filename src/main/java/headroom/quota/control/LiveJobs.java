@@ -1,5 +1,6 @@
 package headroom.quota.control;
 
+import headroom.kernel.Refusal;
 import headroom.quota.control.Allocations.JobKey;
 import headroom.quota.entity.Allocation;
 import java.util.Collection;
@@ -19,6 +20,15 @@ final class LiveJobs {
 
     Optional<Allocation> find(JobKey job) {
         return Optional.ofNullable(live.get(job));
+    }
+
+    /** Why the job may not allocate again, where it may not. */
+    Optional<Refusal> refusal(JobKey job) {
+        return find(job)
+                .map(first -> Refusal.of(
+                        Refusal.Kind.ALREADY_EXISTS,
+                        "the job holds a live allocation of this quota already: " + first.id(),
+                        Map.of("allocation_id", first.id())));
     }
 
     void add(Allocation allocation) {

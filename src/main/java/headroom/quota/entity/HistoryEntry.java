@@ -3,6 +3,7 @@ package headroom.quota.entity;
 import headroom.kernel.Amount;
 import headroom.quota.rule.Operation;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,21 @@ public record HistoryEntry(
         Operation operation,
         Amount allocatedValue,
         Instant occurredAt,
-        @Nullable String metadata) {}
+        @Nullable String metadata) {
+    /** The step that an allocation has just taken; carries what was consumed, or what the caller had to say at first. */
+    public static HistoryEntry of(UUID id, Allocation allocation, Operation operation, Instant now) {
+        Optional<String> consumed = allocation.consumed().isPositive()
+                ? Optional.of("{\"consumed\":" + allocation.consumed() + "}")
+                : Optional.empty();
+        return new HistoryEntry(
+                id,
+                allocation.quotaId(),
+                allocation.id(),
+                allocation.jobId(),
+                operation,
+                allocation.holding().amount(),
+                now,
+                consumed.or(() -> operation == Operation.ALLOCATE ? allocation.metadata() : Optional.empty())
+                        .orElse(null));
+    }
+}
