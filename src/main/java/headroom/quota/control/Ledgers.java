@@ -108,7 +108,8 @@ public class Ledgers {
 
     /**
      * Tells the ledger which of the jobs that it will be asked for hold a live allocation (rule A1); due ones are ended. Once:
-     * what comes later changes the ledger itself. Tells whether there are any.
+     * what comes later changes the ledger itself. Passes over quotas that went to another tree: what asks for them is refused
+     * for that. Tells whether there are any.
      */
     public boolean lookAtJobs(Ledger ledger) {
         Set<JobKey> jobs = ledger.liveJobs().takeUnseen();
@@ -118,6 +119,7 @@ public class Ledgers {
         List<Allocation> live = allocations.live(ledger.tenant(), jobs).stream()
                 .map(ledger::known)
                 .filter(allocation -> allocation.holding().state().isLive())
+                .filter(allocation -> ledger.books().contains(allocation.quotaId()))
                 .toList();
         for (Allocation allocation : live) {
             ledger.liveJobs().add(allocation);
