@@ -263,7 +263,7 @@ public final class Ledger {
 
     /** Whether there is nothing to write. */
     boolean isUnchanged() {
-        return !changed && history.isEmpty() && books.touched().isEmpty();
+        return !changed && history.isEmpty() && books.isUntouched();
     }
 
     /** The trees that anything was changed of. */

@@ -132,6 +132,11 @@ public final class Books {
         touched.add(node.id());
     }
 
+    /** Whether nothing was changed in this layer. */
+    public boolean isUntouched() {
+        return touched.isEmpty();
+    }
+
     /** The nodes changed in this layer, each once, as they stand now. */
     public Collection<Node> touched() {
         return touched.stream().map(this::node).toList();

@@ -85,8 +85,10 @@ class BooksTest {
         assertThat(kept.node(id("org")).tally().usage()).isEqualTo(amount(7));
         assertThat(kept.contains(id("new"))).isTrue();
         assertThat(names(kept.touched())).containsExactlyInAnyOrder("org", "a", "u");
+        assertThat(kept.isUntouched()).isFalse();
         kept.settle();
         assertThat(kept.touched()).isEmpty();
+        assertThat(kept.isUntouched()).isTrue();
         assertThat(kept.node(id("u")).tally().usage()).isEqualTo(amount(7));
     }
 
