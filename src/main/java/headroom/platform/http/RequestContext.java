@@ -1,5 +1,6 @@
 package headroom.platform.http;
 
+import headroom.kernel.Caller;
 import headroom.platform.Ids;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,16 +19,19 @@ public final class RequestContext {
 
     private final String requestId;
     private final Optional<String> traceId;
+    private final Optional<String> sourceAddress;
+    private @Nullable Caller caller;
 
-    private RequestContext(String requestId, Optional<String> traceId) {
+    private RequestContext(String requestId, Optional<String> traceId, Optional<String> sourceAddress) {
         this.requestId = requestId;
         this.traceId = traceId;
+        this.sourceAddress = sourceAddress;
     }
 
     /** The context of this thread's request. */
     public static RequestContext current() {
         RequestContext context = CURRENT.get();
-        return context == null ? new RequestContext("-", Optional.empty()) : context;
+        return context == null ? new RequestContext("-", Optional.empty(), Optional.empty()) : context;
     }
 
     /**
@@ -36,8 +40,10 @@ public final class RequestContext {
      * @param requestId the caller's {@code X-Request-Id}; another is made where it is missing or not 1 to 64 of
      *     {@code A-Z a-z 0-9 . _ -}
      * @param traceParent the caller's W3C trace context; passed over where it is malformed
+     * @param sourceAddress the network address that the request came from
      */
-    static RequestContext begin(@Nullable String requestId, @Nullable String traceParent) {
+    static RequestContext begin(
+            @Nullable String requestId, @Nullable String traceParent, @Nullable String sourceAddress) {
         String id = requestId != null && REQUEST_ID.matcher(requestId).matches()
                 ? requestId
                 : Ids.next().toString();
@@ -45,7 +51,7 @@ public final class RequestContext {
                 .map(TRACE_PARENT::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1));
-        RequestContext context = new RequestContext(id, trace);
+        RequestContext context = new RequestContext(id, trace, Optional.ofNullable(sourceAddress));
         CURRENT.set(context);
         return context;
     }
@@ -71,6 +77,21 @@ public final class RequestContext {
 
     public String requestId() {
         return requestId;
+    }
+
+    /** Says who makes this request; once its token has been validated. */
+    public void identify(Caller validated) {
+        caller = validated;
+    }
+
+    /** Who makes this request; nobody in a timer, or before the token has been validated. */
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
+    }
+
+    /** The network address that the request came from. */
+    public Optional<String> sourceAddress() {
+        return sourceAddress;
     }
 
     /** The caller's trace id, 32 hexadecimal digits. */

@@ -29,7 +29,8 @@ public class RequestContextFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        RequestContext context = RequestContext.begin(request.getHeader(REQUEST_ID), request.getHeader("traceparent"));
+        RequestContext context = RequestContext.begin(
+                request.getHeader(REQUEST_ID), request.getHeader("traceparent"), request.getRemoteAddr());
         try {
             response.setHeader(REQUEST_ID, context.requestId());
             response.setHeader("X-Content-Type-Options", "nosniff");
