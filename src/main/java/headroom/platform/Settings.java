@@ -16,7 +16,9 @@ public enum Settings {
     HEADROOM_DB_PASSWORD,
     /** Role that owns the schema and runs the migrations. Default: the role that the service works as. */
     HEADROOM_DB_MIGRATION_USER,
-    HEADROOM_DB_MIGRATION_PASSWORD;
+    HEADROOM_DB_MIGRATION_PASSWORD,
+    /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
+    HEADROOM_MAXIMUMS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

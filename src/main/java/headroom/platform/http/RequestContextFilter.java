@@ -2,6 +2,7 @@ package headroom.platform.http;
 
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
+import headroom.platform.TenantWall;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -41,6 +42,7 @@ public class RequestContextFilter extends HttpFilter {
             }
         } finally {
             RequestContext.end();
+            TenantWall.leave();
         }
     }
 
