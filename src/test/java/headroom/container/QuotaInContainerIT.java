@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
+import headroom.tenant.boundary.RegisterTenantRequest;
+import headroom.tenant.boundary.RegisteringTenants;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotencyKey;
 import headroom.quota.boundary.AllocateRequest;
@@ -55,6 +58,8 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The use cases inside Payara Micro on a real PostgreSQL: what only the container can show, its transactions above all. */
@@ -94,6 +99,23 @@ class QuotaInContainerIT {
     private DataSource dataSource;
 
     private final TenantId tenant = new TenantId("c" + UUID.randomUUID());
+
+    @Inject
+    private RegisteringTenants registering;
+
+    @BeforeEach
+    void worksForATenant() {
+        TenantWall.enter(tenant);
+        registering.register(
+                call(),
+                new RegisterTenantRequest(tenant.value(), "a tenant", null),
+                registered -> Answer.noContent());
+    }
+
+    @AfterEach
+    void worksForNobody() {
+        TenantWall.leave();
+    }
 
     @Deployment
     static WebArchive builtWar() {
@@ -161,7 +183,7 @@ class QuotaInContainerIT {
         UUID tree = entities.find(Quota.class, new ScopedId(tenant, team)).treeId();
         transaction.begin();
         QuotaTree stale = entities.find(QuotaTree.class, new ScopedId(tenant, tree));
-        Thread other = new Thread(() -> allocate(team, "job", 1, null));
+        Thread other = new Thread(() -> TenantWall.within(tenant, () -> allocate(team, "job", 1, null)));
         other.start();
         other.join();
         stale.decided(Instant.now());
@@ -187,7 +209,7 @@ class QuotaInContainerIT {
             Thread.sleep(50);
         }
         assertEquals(Amount.ZERO, usage(team));
-        assertFalse(ending.trees().stream().anyMatch(tree -> tree.tenant().equals(tenant)));
+        assertFalse(TenantWall.acrossTenants(ending::trees).stream().anyMatch(tree -> tree.tenant().equals(tenant)));
     }
 
     @Test
