@@ -18,7 +18,20 @@ public enum Settings {
     HEADROOM_DB_MIGRATION_USER,
     HEADROOM_DB_MIGRATION_PASSWORD,
     /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
-    HEADROOM_MAXIMUMS;
+    HEADROOM_MAXIMUMS,
+    /**
+     * What the private keys in the database are encrypted under: base64 of 32 random bytes, the same for every server.
+     * No default. Whoever has it and the database can sign tokens.
+     */
+    HEADROOM_MASTER_KEY,
+    /** Days that a signing key signs before the next one does: 1 to 366. Default: 30. */
+    HEADROOM_KEY_ROTATION_DAYS,
+    /** The issuer in our own tokens, an absolute URL, the same for every server. Default: http://localhost:8080. */
+    HEADROOM_ISSUER,
+    /** The audience that our own tokens are for. Default: headroom. */
+    HEADROOM_AUDIENCE,
+    /** A JSON file with the other issuers whose tokens are trusted. Default: none is. */
+    HEADROOM_ISSUERS_FILE;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {
@@ -33,6 +46,20 @@ public enum Settings {
      */
     public String required() {
         return value().orElseThrow(() -> new IllegalStateException("the setting " + name() + " is missing"));
+    }
+
+    /**
+     * The value as an integer.
+     *
+     * @throws IllegalStateException naming the setting, where it is none from {@code least} to {@code most}
+     */
+    public int integer(int otherwise, int least, int most) {
+        String text = value().orElseGet(() -> Integer.toString(otherwise)).strip();
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw new IllegalStateException("the setting " + name() + " must be " + least + " to " + most);
+        }
+        return number;
     }
 
     private static Optional<String> nonBlank(@Nullable String text) {

@@ -41,8 +41,9 @@ public record Answer(int status, Map<String, String> headers, String body) {
     }
 
     /** Where there is only a servlet. */
-    void writeTo(HttpServletResponse response) throws IOException {
+    public void writeTo(HttpServletResponse response) throws IOException {
         response.setStatus(status);
+        headers.forEach(response::setHeader);
         response.setContentType(status >= 400 ? PROBLEM_JSON : MediaType.APPLICATION_JSON);
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }

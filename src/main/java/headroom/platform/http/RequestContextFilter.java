@@ -5,7 +5,6 @@ import headroom.kernel.Refusal;
 import headroom.platform.TenantWall;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,8 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every request an id, and every answer the same. */
-@WebFilter("/*")
+/** Gives every request an id, and every answer the same. Mapped in web.xml, before every other filter. */
 public class RequestContextFilter extends HttpFilter {
     /** A percent sign that no two hexadecimal digits follow: servers answer it as they like, or not at all. */
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");

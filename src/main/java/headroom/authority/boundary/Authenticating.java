@@ -1,0 +1,39 @@
+package headroom.authority.boundary;
+
+import headroom.authority.control.KnownTokens;
+import headroom.authority.rule.BearerToken;
+import headroom.authority.rule.TokenJudgement;
+import headroom.authority.rule.ValidToken;
+import headroom.kernel.Caller;
+import headroom.kernel.Outcome;
+import headroom.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Tells who calls, by the token of a request. Touches the database only where a token is signed with an unknown key. */
+@ApplicationScoped
+public class Authenticating {
+    /** No token was sent at all. */
+    static final Refusal NO_TOKEN =
+            Refusal.of(Refusal.Kind.UNAUTHENTICATED, "send a token: Authorization: Bearer TOKEN");
+
+    @Inject
+    private KnownTokens tokens;
+
+    /**
+     * The caller; refuses with {@link Refusal.Kind#UNAUTHENTICATED}, or {@link Refusal.Kind#UNAVAILABLE} where the keys of
+     * the token's issuer cannot be had.
+     *
+     * @param authorizations every Authorization header of the request
+     */
+    public Outcome<Caller> authenticate(List<String> authorizations) {
+        if (!BearerToken.isPresented(authorizations)) {
+            return Outcome.refused(NO_TOKEN);
+        }
+        return BearerToken.of(authorizations)
+                .map(tokens::validate)
+                .orElse(Outcome.refused(TokenJudgement.INVALID))
+                .map(ValidToken::caller);
+    }
+}

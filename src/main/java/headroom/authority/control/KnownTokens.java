@@ -1,0 +1,49 @@
+package headroom.authority.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import headroom.authority.rule.ValidToken;
+import headroom.kernel.Outcome;
+import headroom.platform.ServerClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/**
+ * Tokens that were found good, until they end, so that a request costs no signature. Knows them by their hash: what is
+ * kept here opens nothing. Thread-safe.
+ */
+@ApplicationScoped
+public class KnownTokens {
+    /** About 1 KiB each. */
+    private static final int MAX_TOKENS = 20_000;
+
+    /** A token that nobody sends need not be kept. */
+    private static final Duration MAX_IDLE = Duration.ofMinutes(15);
+
+    private final Cache<String, ValidToken> known = Caffeine.newBuilder()
+            .maximumSize(MAX_TOKENS)
+            .expireAfterAccess(MAX_IDLE)
+            .build();
+
+    @Inject
+    private TrustedIssuers issuers;
+
+    @Inject
+    private ServerClock clock;
+
+    public Outcome<ValidToken> validate(String token) {
+        String hash = Sha256.of(token);
+        ValidToken kept = known.getIfPresent(hash);
+        if (kept != null && !kept.isOver(clock.now())) {
+            return Outcome.done(kept);
+        }
+        Outcome<ValidToken> judged = issuers.validate(token);
+        if (judged instanceof Outcome.Done<ValidToken> done) {
+            known.put(hash, done.value());
+        } else if (kept != null) {
+            known.invalidate(hash);
+        }
+        return judged;
+    }
+}
