@@ -83,17 +83,18 @@ public final class TestIssuer {
 
     /** What a server must be told to trust it, and what every server must be told. */
     public Map<String, String> environment() {
-        return Map.of(
-                "HEADROOM_ISSUERS_FILE", settings.toAbsolutePath().toString(), "HEADROOM_MASTER_KEY", masterKey);
+        return Map.of("HEADROOM_ISSUERS_FILE", settings.toAbsolutePath().toString(), "HEADROOM_MASTER_KEY", masterKey);
     }
 
     /** A token that may do all that a tenant's own may, and says why. */
     public String token(String tenant) {
         return tokens.computeIfAbsent(
                 tenant,
-                name -> token(name, Arrays.stream(Scope.values())
-                        .filter(scope -> scope != Scope.PLATFORM)
-                        .toArray(Scope[]::new)));
+                name -> token(
+                        name,
+                        Arrays.stream(Scope.values())
+                                .filter(scope -> scope != Scope.PLATFORM)
+                                .toArray(Scope[]::new)));
     }
 
     /** A token of the platform, with all scopes. */
