@@ -19,6 +19,8 @@ public enum Settings {
     HEADROOM_DB_MIGRATION_PASSWORD,
     /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
     HEADROOM_MAXIMUMS,
+    /** Backfills of one tenant that are live at once, at most: 1 to 64. Default: 8. */
+    HEADROOM_BACKFILLS_PER_TENANT,
     /**
      * What the private keys in the database are encrypted under: base64 of 32 random bytes, the same for every server.
      * No default. Whoever has it and the database can sign tokens.

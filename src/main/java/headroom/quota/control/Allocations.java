@@ -1,10 +1,10 @@
 package headroom.quota.control;
 
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.platform.Sql;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.entity.Allocation;
-import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Relief;

@@ -2,9 +2,9 @@ package headroom.quota.control;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.platform.Sql;
 import headroom.quota.entity.Quota;
-import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package headroom.quota.control;
 
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.platform.Sql;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.Period;
 import headroom.tenant.boundary.Pause;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package headroom.quota.entity;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Transition;

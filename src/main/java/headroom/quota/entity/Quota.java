@@ -2,6 +2,7 @@ package headroom.quota.entity;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
 import headroom.quota.rule.Limits;

@@ -1,6 +1,7 @@
 package headroom.quota.entity;
 
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.quota.rule.Period;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
