@@ -6,27 +6,34 @@ import java.util.Optional;
 /** What a token allows. A route declares the one that it needs; there is no hierarchy among them. */
 public enum Scope {
     /** Reading quotas, usage, allocations and history. */
-    READ("orch:read"),
+    READ("orch:read", "Read quotas, usage, allocations and history"),
     /** Allocating, committing, renewing, releasing, reporting outcomes. */
-    OPERATE("orch:operate"),
+    OPERATE("orch:operate", "Allocate, commit, renew, release"),
     /** Changing quotas and policies. A token that carries it also carries why. */
-    QUOTA("orch:quota"),
+    QUOTA("orch:quota", "Change quotas, pause tenants; the token carries the reason"),
     /** Starting and steering backfills. A token that carries it also carries why. */
-    BACKFILL("orch:backfill"),
+    BACKFILL("orch:backfill", "Start and steer backfills; the token carries the reason"),
     /** Reading and verifying the audit trail. */
-    AUDIT("orch:audit"),
+    AUDIT("orch:audit", "Read and verify the audit trail"),
     /** Tenants, clients, and acting for any tenant. */
-    PLATFORM("orch:platform");
+    PLATFORM("orch:platform", "Tenants and clients; act for any tenant");
 
     private final String wireName;
+    private final String description;
 
-    Scope(String wireName) {
+    Scope(String wireName, String description) {
         this.wireName = wireName;
+        this.description = description;
     }
 
     /** As it stands in tokens. */
     public String wireName() {
         return wireName;
+    }
+
+    /** For people. */
+    public String description() {
+        return description;
     }
 
     /** Whether a token of this scope must say why it was asked for. */

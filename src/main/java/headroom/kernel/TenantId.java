@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
  * @param value the name as it stands in every key of the database
  */
 public record TenantId(String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** As a regular expression. */
+    public static final String FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     /** The tenant of a caller that names none. */
     public static final TenantId DEFAULT = new TenantId("default");
@@ -20,7 +23,7 @@ public record TenantId(String value) {
     }
 
     public static boolean isValid(String value) {
-        return FORM.matcher(value).matches();
+        return PATTERN.matcher(value).matches();
     }
 
     @Override

@@ -46,6 +46,7 @@ public class DatabaseSetup {
                 .dataSource(owner(appRole))
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("app_role", appRole))
+                .initSql("set headroom.tenant = '" + TenantWall.ALL + "'")
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();

@@ -10,7 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * The database as {@link Settings} name it, for the server's own connection pool. Servers hand over empty users and
  * passwords of their own; they are passed over. Text parameters take the column's type, so that {@code uuid} and
  * {@code jsonb} columns can be plain strings for every persistence provider. Every statement of the
- * service finds few rows among many, by an index.
+ * service finds few rows among many, by an index. Each connection keeps to the {@link TenantWall}.
  */
 public class HeadroomDataSource extends PGSimpleDataSource {
     @Serial
@@ -63,6 +63,7 @@ public class HeadroomDataSource extends PGSimpleDataSource {
 
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return user == null || user.isEmpty() ? getConnection() : super.getConnection(user, password);
+        boolean ours = user == null || user.isEmpty();
+        return WalledConnection.around(super.getConnection(ours ? getUser() : user, ours ? getPassword() : password));
     }
 }

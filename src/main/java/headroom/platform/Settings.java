@@ -17,6 +17,8 @@ public enum Settings {
     /** Role that owns the schema and runs the migrations. Default: the role that the service works as. */
     HEADROOM_DB_MIGRATION_USER,
     HEADROOM_DB_MIGRATION_PASSWORD,
+    /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
+    HEADROOM_MAXIMUMS,
     /**
      * What the private keys in the database are encrypted under: base64 of 32 random bytes, the same for every server.
      * No default. Whoever has it and the database can sign tokens.

@@ -19,6 +19,7 @@ import headroom.quota.boundary.ForgettingAnswers;
 import headroom.quota.boundary.ReadingAllocations;
 import headroom.quota.boundary.ReadingQuotas;
 import headroom.quota.boundary.VerifyingCounters;
+import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Posting;
@@ -140,7 +141,7 @@ class QuotaInContainerIT {
         @Override
         public Boolean decide(Ledger ledger) {
             boolean admitted = ledger.allocate(
-                            new Ledger.Request(quotaId, jobId, Amount.of(1), AllocationState.ACTIVE, null, null))
+                            new AmountRequest(quotaId, jobId, Amount.of(1), AllocationState.ACTIVE, null, null))
                     .fold(done -> true, refusal -> false);
             if (isBroken) {
                 throw new IllegalStateException("planted");

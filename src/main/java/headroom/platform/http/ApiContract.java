@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headroom.kernel.Refusal;
-import headroom.kernel.TenantId;
+import headroom.kernel.Scope;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,7 @@ import java.util.Map;
 /** The contract as generated from the resources, with what all calls have in common added to each of them. */
 final class ApiContract {
     private static final String GENERATED = "/headroom/openapi.json";
+    private static final String SCHEME = "oauth2";
     private static final int FIRST_ERROR = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,20 +27,43 @@ final class ApiContract {
             }
             JsonNode contract = JSON.readTree(in);
             WireNames.apply(contract);
+            securityScheme((ObjectNode) contract);
             for (Map.Entry<String, JsonNode> path : contract.path("paths").properties()) {
                 for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-                    complete(method.getKey().toUpperCase(Locale.ROOT), (ObjectNode) method.getValue());
+                    String name = method.getKey().toUpperCase(Locale.ROOT);
+                    Routes.scope(name, path.getKey()).ifPresent(scope -> secure((ObjectNode) method.getValue(), scope));
+                    complete(name, (ObjectNode) method.getValue());
                 }
             }
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(contract);
         }
     }
 
+    private static void securityScheme(ObjectNode contract) {
+        ObjectNode flow = contract.withObject("/components/securitySchemes/" + SCHEME)
+                .put("type", "oauth2")
+                .put("description", "A token of the service itself or of an issuer that it trusts (docs/security.md).")
+                .withObject("/flows/clientCredentials")
+                .put("tokenUrl", "/oauth2/token");
+        for (Scope scope : Scope.values()) {
+            flow.withObject("/scopes").put(scope.wireName(), scope.description());
+        }
+    }
+
+    private static void secure(ObjectNode operation, Scope scope) {
+        operation.withArray("security").addObject().withArray(SCHEME).add(scope.wireName());
+        if (scope.needsPurpose()) {
+            problem(operation, Refusal.Kind.REASON_REQUIRED);
+        }
+    }
+
     private static void complete(String method, ObjectNode operation) {
-        header(operation, "X-Tenant-Id", "Whose data; the tenant " + TenantId.DEFAULT + " when absent.", 64);
+        header(operation, "X-Tenant-Id", "The tenant of the token, or with orch:platform any.", 64);
         header(operation, "X-Request-Id", "Your own id of the request; made where it is absent.", 64);
         header(operation, "traceparent", "W3C trace context.", 55);
         problem(operation, Refusal.Kind.VALIDATION);
+        problem(operation, Refusal.Kind.UNAUTHENTICATED);
+        problem(operation, Refusal.Kind.FORBIDDEN);
         problem(operation, Refusal.Kind.NOT_ACCEPTABLE);
         problem(operation, Refusal.Kind.INTERNAL);
         problem(operation, Refusal.Kind.UNAVAILABLE);

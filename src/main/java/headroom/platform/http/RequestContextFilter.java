@@ -2,6 +2,7 @@ package headroom.platform.http;
 
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
+import headroom.platform.TenantWall;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -39,6 +40,7 @@ public class RequestContextFilter extends HttpFilter {
             }
         } finally {
             RequestContext.end();
+            TenantWall.leave();
         }
     }
 

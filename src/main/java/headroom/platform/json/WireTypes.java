@@ -32,6 +32,7 @@ final class WireTypes extends SimpleModule {
         read(Boolean.class, Set.of(JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE), "true or false", Boolean::valueOf);
         read(UUID.class, TEXTS, "a string", Texts::uuid);
         read(Duration.class, TEXTS, "a string", Texts::duration);
+        read(Instant.class, TEXTS, "a string", Texts::instant);
         addDeserializer(Metadata.class, new MetadataReader());
         addDeserializer(Patch.class, patches());
         setDeserializerModifier(new StrictEnums());

@@ -5,6 +5,7 @@ import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotentAnswers;
+import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas.Location;
@@ -37,19 +38,19 @@ public class AllocatingAcrossTrees {
      */
     public Answer allocate(Call call, BatchRequest request, Map<QuotaReference, Location> locations) {
         return answers.once(call.tenant(), call.idempotencyKey(), () -> {
-            List<Outcome<Ledger.Admission>> outcomes = decide(call.tenant(), request, locations);
+            List<Outcome<AdmittedRequest>> outcomes = decide(call.tenant(), request, locations);
             outcomes.forEach(outcome -> allotting.settled(call.tenant(), outcome));
             return QuotaAnswers.batch(request.mode(), outcomes);
         });
     }
 
-    private List<Outcome<Ledger.Admission>> decide(
+    private List<Outcome<AdmittedRequest>> decide(
             TenantId tenant, BatchRequest request, Map<QuotaReference, Location> locations) {
         try {
             Ledger ledger = ledgers.open(tenant, locations.values());
             ledger.expectJobs(AllocatingBatch.jobs(request, locations));
             ledgers.lookAtJobs(ledger);
-            List<Outcome<Ledger.Admission>> outcomes = allotting.decide(ledger, request, locations);
+            List<Outcome<AdmittedRequest>> outcomes = allotting.decide(ledger, request, locations);
             ledgers.save(ledger);
             return outcomes;
         } catch (TreeMovedException moved) {

@@ -4,6 +4,7 @@ import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
+import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Allocations.JobKey;
 import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
@@ -69,7 +70,7 @@ public class AllocatingBatch {
 
     private record AllocateAll(
             Allotting allotting, TenantId tenant, BatchRequest batch, Map<QuotaReference, Location> locations)
-            implements Posting<List<Outcome<Ledger.Admission>>> {
+            implements Posting<List<Outcome<AdmittedRequest>>> {
         @Override
         public Collection<UUID> quotaIds() {
             return locations.values().stream().map(Location::quotaId).toList();
@@ -86,17 +87,17 @@ public class AllocatingBatch {
         }
 
         @Override
-        public List<Outcome<Ledger.Admission>> decide(Ledger ledger) {
+        public List<Outcome<AdmittedRequest>> decide(Ledger ledger) {
             return allotting.decide(ledger, batch, locations);
         }
 
         @Override
-        public Answer answer(List<Outcome<Ledger.Admission>> decided) {
+        public Answer answer(List<Outcome<AdmittedRequest>> decided) {
             return QuotaAnswers.batch(batch.mode(), decided);
         }
 
         @Override
-        public void settled(List<Outcome<Ledger.Admission>> decided) {
+        public void settled(List<Outcome<AdmittedRequest>> decided) {
             decided.forEach(outcome -> allotting.settled(tenant, outcome));
         }
     }

@@ -4,7 +4,9 @@ import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
+import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Allocations.JobKey;
+import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Posting;
@@ -50,13 +52,13 @@ public class AllocatingQuota {
     }
 
     private Answer notFound(TenantId tenant, QuotaReference reference) {
-        Outcome<Ledger.Admission> refused = Outcome.refused(QuotaLocator.notFound(reference));
+        Outcome<AdmittedRequest> refused = Outcome.refused(QuotaLocator.notFound(reference));
         allotting.settled(tenant, refused);
         return QuotaAnswers.allocated(refused);
     }
 
-    private record Allocate(Allotting allotting, TenantId tenant, Ledger.Request wanted)
-            implements Posting<Outcome<Ledger.Admission>> {
+    private record Allocate(Allotting allotting, TenantId tenant, AmountRequest wanted)
+            implements Posting<Outcome<AdmittedRequest>> {
         @Override
         public Collection<UUID> quotaIds() {
             return List.of(wanted.quotaId());
@@ -68,17 +70,17 @@ public class AllocatingQuota {
         }
 
         @Override
-        public Outcome<Ledger.Admission> decide(Ledger ledger) {
+        public Outcome<AdmittedRequest> decide(Ledger ledger) {
             return allotting.decide(ledger, wanted);
         }
 
         @Override
-        public Answer answer(Outcome<Ledger.Admission> decided) {
+        public Answer answer(Outcome<AdmittedRequest> decided) {
             return QuotaAnswers.allocated(decided);
         }
 
         @Override
-        public void settled(Outcome<Ledger.Admission> decided) {
+        public void settled(Outcome<AdmittedRequest> decided) {
             allotting.settled(tenant, decided);
         }
     }

@@ -1,11 +1,13 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Scope;
 import headroom.platform.Retries;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
+import headroom.platform.http.RequiresScope;
 import headroom.platform.json.Texts;
 import headroom.quota.control.Promise;
 import headroom.quota.rule.Lifecycle;
@@ -36,6 +38,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,7 @@ public class AllocationsResource {
     private HttpServletRequest http;
 
     @POST
+    @RequiresScope(Scope.READ)
     @Path("check")
     @Operation(
             operationId = "checkAllocation",
@@ -85,6 +89,7 @@ public class AllocationsResource {
     }
 
     @POST
+    @RequiresScope(Scope.OPERATE)
     @Operation(
             operationId = "allocate",
             summary = "Admits a request for an amount and charges it, or says every quota that it does not fit")
@@ -104,6 +109,7 @@ public class AllocationsResource {
     }
 
     @POST
+    @RequiresScope(Scope.OPERATE)
     @Path("batch")
     @Operation(
             operationId = "allocateBatch",
@@ -126,6 +132,7 @@ public class AllocationsResource {
     }
 
     @GET
+    @RequiresScope(Scope.READ)
     @Path("{id}")
     @Operation(operationId = "getAllocation", summary = "Shows an allocation")
     @ApiResponse(
@@ -141,6 +148,7 @@ public class AllocationsResource {
     }
 
     @POST
+    @RequiresScope(Scope.OPERATE)
     @Path("{id}/commit")
     @Operation(operationId = "commitAllocation", summary = "Makes a reserved allocation active, whole or in part")
     @ApiResponse(
@@ -157,11 +165,13 @@ public class AllocationsResource {
         Optional<Amount> part = Optional.ofNullable(request).map(CommitRequest::amount);
         return step(
                 id,
+                SteppingAllocations.Step::commit,
                 (holding, budget, now) ->
                         Lifecycle.commit(holding, part, request == null ? null : request.expiresIn(), now));
     }
 
     @POST
+    @RequiresScope(Scope.OPERATE)
     @Path("{id}/renew")
     @Operation(operationId = "renewAllocation", summary = "Moves the end of a live allocation")
     @ApiResponse(
@@ -174,10 +184,14 @@ public class AllocationsResource {
             @Parameter(description = Wire.ALLOCATION_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @RequestBody(required = true) @Nullable RenewRequest body) {
         RenewRequest request = JsonBody.required(body);
-        return step(id, (holding, budget, now) -> Lifecycle.renew(holding, request.expiresIn(), now));
+        return step(
+                id,
+                SteppingAllocations.Step::renew,
+                (holding, budget, now) -> Lifecycle.renew(holding, request.expiresIn(), now));
     }
 
     @DELETE
+    @RequiresScope(Scope.OPERATE)
     @Path("{id}")
     @Operation(operationId = "releaseAllocation", summary = "Gives an allocation back")
     @ApiResponse(
@@ -198,13 +212,19 @@ public class AllocationsResource {
         Parameters parameters = Parameters.of(uri, Set.of("consumed"));
         Optional<Amount> used = parameters.read("consumed", Texts::amount);
         parameters.check();
-        return step(id, (holding, budget, now) -> Lifecycle.release(holding, used, budget, now));
+        return step(
+                id,
+                SteppingAllocations.Step::release,
+                (holding, budget, now) -> Lifecycle.release(holding, used, budget, now));
     }
 
-    private Response step(String id, SteppingAllocations.Step step) {
+    private Response step(
+            String id,
+            Function<SteppingAllocations.Judgement, SteppingAllocations.Step> step,
+            SteppingAllocations.Judgement judgement) {
         UUID allocationId = Parameters.id(id);
         Call call = tenants.call(http);
-        return timed(() -> stepping.step(call, allocationId, step));
+        return timed(() -> stepping.step(call, allocationId, step.apply(judgement)));
     }
 
     private Response timed(Supplier<Promise<Answer>> decision) {

@@ -2,6 +2,8 @@ package headroom.quota.boundary;
 
 import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
+import headroom.quota.control.AdmittedRequest;
+import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.QuotaExceeded;
@@ -29,9 +31,9 @@ public class Allotting {
     private QuotaMetrics metrics;
 
     /** Decides one request. Before it is denied it is asked whether its job holds something, and what is due is ended. */
-    public Outcome<Ledger.Admission> decide(Ledger ledger, Ledger.Request wanted) {
+    public Outcome<AdmittedRequest> decide(Ledger ledger, AmountRequest wanted) {
         mustHold(ledger, wanted.quotaId());
-        Outcome<Ledger.Admission> outcome = ledger.allocate(wanted);
+        Outcome<AdmittedRequest> outcome = ledger.allocate(wanted);
         if (isExceeded(outcome) && isOtherwiseNow(ledger)) {
             outcome = ledger.allocate(wanted);
         }
@@ -45,11 +47,11 @@ public class Allotting {
      * Decides the items in their order, each seeing the charges of those before it (rule A5). An atomic batch of which an
      * item is refused leaves no trace, and hears of every item that was.
      */
-    public List<Outcome<Ledger.Admission>> decide(
+    public List<Outcome<AdmittedRequest>> decide(
             Ledger ledger, BatchRequest batch, Map<QuotaReference, Location> locations) {
         locations.values().forEach(location -> mustHold(ledger, location.quotaId()));
         boolean independent = batch.mode() == BatchRequest.Mode.INDEPENDENT;
-        List<Outcome<Ledger.Admission>> outcomes = ledger.attempt(
+        List<Outcome<AdmittedRequest>> outcomes = ledger.attempt(
                 () -> judge(ledger, batch.items(), locations),
                 judged -> independent
                         ? judged.stream().noneMatch(Allotting::isExceeded)
@@ -72,7 +74,7 @@ public class Allotting {
     }
 
     /** Notes what became of a request, once it is durable. */
-    public void settled(TenantId tenant, Outcome<Ledger.Admission> outcome) {
+    public void settled(TenantId tenant, Outcome<AdmittedRequest> outcome) {
         metrics.count(outcome)
                 .fold(
                         admission -> {
@@ -93,8 +95,8 @@ public class Allotting {
         }
     }
 
-    static Ledger.Request request(AllocateRequest request, Location location) {
-        return new Ledger.Request(
+    static AmountRequest request(AllocateRequest request, Location location) {
+        return new AmountRequest(
                 location.quotaId(),
                 request.jobId(),
                 request.requestedValue(),
@@ -103,9 +105,9 @@ public class Allotting {
                 request.metadata() == null ? null : request.metadata().json());
     }
 
-    private static List<Outcome<Ledger.Admission>> judge(
+    private static List<Outcome<AdmittedRequest>> judge(
             Ledger ledger, List<AllocateRequest> items, Map<QuotaReference, Location> locations) {
-        List<Outcome<Ledger.Admission>> outcomes = new ArrayList<>(items.size());
+        List<Outcome<AdmittedRequest>> outcomes = new ArrayList<>(items.size());
         for (AllocateRequest item : items) {
             QuotaReference reference = item.quota();
             Location location = locations.get(reference);

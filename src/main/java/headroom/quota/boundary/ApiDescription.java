@@ -19,7 +19,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
         tags = {
             @Tag(name = "Quotas", description = "Who may use how much: trees of limits on one resource."),
             @Tag(name = "Allocations", description = "What is held: admitted, committed, renewed, released."),
-            @Tag(name = "Resource types", description = "What can be counted.")
+            @Tag(name = "Resource types", description = "What can be counted."),
+            @Tag(name = "Tenants", description = "The customers of the service, and what they have settled.")
         })
 final class ApiDescription {
     private ApiDescription() {}

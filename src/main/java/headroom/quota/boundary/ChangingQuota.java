@@ -1,8 +1,12 @@
 package headroom.quota.boundary;
 
+import headroom.audit.boundary.AuditEvent;
+import headroom.audit.boundary.AuditTrail;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
+import headroom.platform.http.ExpectedVersion;
 import headroom.quota.control.BudgetPeriods;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
@@ -57,6 +61,9 @@ public class ChangingQuota {
     @Inject
     private TenantSettings tenants;
 
+    @Inject
+    private AuditTrail audit;
+
     /** Changes the quota, where its version is the one expected. */
     public Outcome<PlacedQuota> change(TenantId tenant, UUID id, ExpectedVersion expected, ChangeQuotaRequest request) {
         Quota quota = quotas.find(tenant, id).orElse(null);
@@ -84,7 +91,20 @@ public class ChangingQuota {
         }
         Change change = new Change(quota, request, parentId);
         Optional<Refusal> refusal = judge(ledger, change);
-        return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(apply(ledger, change));
+        return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(applyAudited(ledger, change));
+    }
+
+    private PlacedQuota applyAudited(Ledger ledger, Change change) {
+        QuotaTree tree = ledger.treeOf(change.id());
+        QuotaView before = new PlacedQuota(change.quota(), tree.period().orElse(null)).view();
+        PlacedQuota placed = apply(ledger, change);
+        audit.record(
+                ledger.tenant(),
+                AuditEvent.of("quota.change", "quota", change.id())
+                        .before(before)
+                        .after(placed.view())
+                        .why(AuditTrail.purpose(Scope.QUOTA)));
+        return placed;
     }
 
     private record Change(
@@ -133,6 +153,10 @@ public class ChangingQuota {
                         Optional.ofNullable(parentId).map(ledger::parent),
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
+                .or(() -> tenants.beyondMaximum(
+                        tenant,
+                        change.quota().name().resourceType(),
+                        QuotaRefusals.raised(change.quota().limits(), change.limits())))
                 .or(() -> change.isMove()
                         ? moving.overfilled(ledger, change.id(), parentId).map(QuotaExceeded.class::cast)
                         : Optional.empty());

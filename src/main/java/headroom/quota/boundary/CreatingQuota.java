@@ -1,7 +1,10 @@
 package headroom.quota.boundary;
 
+import headroom.audit.boundary.AuditEvent;
+import headroom.audit.boundary.AuditTrail;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
 import headroom.platform.http.Answer;
@@ -53,6 +56,9 @@ public class CreatingQuota {
     @Inject
     private IdempotentAnswers answers;
 
+    @Inject
+    private AuditTrail audit;
+
     /** Makes the quota, or says every rule that it would break. */
     public Answer create(Call call, CreateQuotaRequest request, Function<Outcome<PlacedQuota>, Answer> answering) {
         return answers.once(
@@ -68,7 +74,12 @@ public class CreatingQuota {
                     "there is a quota of " + name + " already: " + namesake.quotaId(),
                     Map.of("quota_id", namesake.quotaId())));
         }
-        tenants.ensure(tenant);
+        Optional<Refusal> refused = tenants.missing(tenant)
+                .or(() ->
+                        tenants.beyondMaximum(tenant, request.resourceType(), QuotaRefusals.allowed(request.limits())));
+        if (refused.isPresent()) {
+            return Outcome.refused(refused.get());
+        }
         UUID parentId = request.parentId();
         return parentId == null ? asRoot(tenant, request) : below(tenant, request, parentId);
     }
@@ -115,6 +126,12 @@ public class CreatingQuota {
 
     private PlacedQuota plant(TenantId tenant, CreateQuotaRequest request, QuotaTree tree, Instant now) {
         Quota quota = planting.quota(tenant, tree, request.parentId(), request.name(), request.limits(), now);
-        return new PlacedQuota(quota, tree.period().orElse(null));
+        PlacedQuota placed = new PlacedQuota(quota, tree.period().orElse(null));
+        audit.record(
+                tenant,
+                AuditEvent.of("quota.create", "quota", quota.id())
+                        .after(placed.view())
+                        .why(AuditTrail.purpose(Scope.QUOTA)));
+        return placed;
     }
 }

@@ -1,8 +1,12 @@
 package headroom.quota.boundary;
 
+import headroom.audit.boundary.AuditEvent;
+import headroom.audit.boundary.AuditTrail;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
+import headroom.platform.http.ExpectedVersion;
 import headroom.quota.control.Allocations;
 import headroom.quota.control.BudgetPeriods;
 import headroom.quota.control.Ledger;
@@ -39,6 +43,9 @@ public class DeletingQuota {
     @Inject
     private Trees trees;
 
+    @Inject
+    private AuditTrail audit;
+
     /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
     public Outcome<Integer> delete(TenantId tenant, UUID id, ExpectedVersion expected, boolean cascade) {
         Quota quota = quotas.find(tenant, id).orElse(null);
@@ -62,8 +69,15 @@ public class DeletingQuota {
             return Outcome.refused(Refusal.of(
                     Refusal.Kind.HAS_LIVE_ALLOCATIONS, "there are live allocations at the quota or below it"));
         }
+        QuotaView before = new PlacedQuota(quota, ledger.treeOf(id).period().orElse(null)).view();
         quotas.delete(tenant, subtree, ledger.now());
         close(ledger, quota);
+        audit.record(
+                tenant,
+                AuditEvent.of("quota.delete", "quota", id)
+                        .before(before)
+                        .why(AuditTrail.purpose(Scope.QUOTA))
+                        .with("deleted", Integer.toString(subtree.size())));
         return Outcome.done(subtree.size());
     }
 

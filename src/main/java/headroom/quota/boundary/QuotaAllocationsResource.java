@@ -1,10 +1,12 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Outcome;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Page;
 import headroom.platform.http.Parameters;
+import headroom.platform.http.RequiresScope;
 import headroom.platform.json.Texts;
 import headroom.quota.control.UsageHistory;
 import headroom.quota.control.UsageHistory.Position;
@@ -58,6 +60,7 @@ public class QuotaAllocationsResource {
     private HttpServletRequest http;
 
     @GET
+    @RequiresScope(Scope.READ)
     @Path("allocations")
     @io.swagger.v3.oas.annotations.Operation(
             operationId = "listAllocations",
@@ -110,6 +113,7 @@ public class QuotaAllocationsResource {
     }
 
     @GET
+    @RequiresScope(Scope.READ)
     @Path("history")
     @io.swagger.v3.oas.annotations.Operation(
             operationId = "getHistory",

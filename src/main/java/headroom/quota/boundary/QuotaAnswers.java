@@ -5,7 +5,7 @@ import headroom.kernel.Refusal;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Problems;
 import headroom.platform.json.Texts;
-import headroom.quota.control.Ledger;
+import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.QuotaExceeded;
 import headroom.quota.control.StepRefused;
 import headroom.quota.rule.Violation;
@@ -40,7 +40,7 @@ final class QuotaAnswers {
         return outcome.fold(value -> Answer.of(200, value), QuotaAnswers::refused);
     }
 
-    static Answer allocated(Outcome<Ledger.Admission> outcome) {
+    static Answer allocated(Outcome<AdmittedRequest> outcome) {
         return outcome.fold(
                 admission -> Answer.of(201, view(admission))
                         .withHeader(
@@ -56,9 +56,9 @@ final class QuotaAnswers {
     }
 
     /** Atomic: all allocations or one refusal of the whole. Independent: a result for each item. */
-    static Answer batch(BatchRequest.Mode mode, List<Outcome<Ledger.Admission>> outcomes) {
+    static Answer batch(BatchRequest.Mode mode, List<Outcome<AdmittedRequest>> outcomes) {
         List<BatchView.Item> results = new ArrayList<>(outcomes.size());
-        for (Outcome<Ledger.Admission> outcome : outcomes) {
+        for (Outcome<AdmittedRequest> outcome : outcomes) {
             int index = results.size();
             results.add(outcome.fold(admission -> new BatchView.Item(index, 201, view(admission), null), refusal -> {
                 Answer problem = refused(refusal);
@@ -80,13 +80,14 @@ final class QuotaAnswers {
             return Problems.answer(refusal, members(exceeded));
         }
         if (refusal instanceof StepRefused step) {
-            return Problems.answer(
-                    refusal, Map.of("allocation", AllocationView.of(step.allocation(), step.resourceType())));
+            Map<String, Object> members = new LinkedHashMap<>(refusal.members());
+            members.put("allocation", AllocationView.of(step.allocation(), step.resourceType()));
+            return Problems.answer(refusal, members);
         }
         return Problems.answer(refusal);
     }
 
-    private static AllocationView view(Ledger.Admission admission) {
+    private static AllocationView view(AdmittedRequest admission) {
         return AllocationView.of(
                 admission.allocation(),
                 admission.resourceType(),
@@ -107,7 +108,7 @@ final class QuotaAnswers {
     }
 
     private static Answer refusedWhole(
-            List<Outcome<Ledger.Admission>> outcomes, List<BatchView.Item> results, int refused) {
+            List<Outcome<AdmittedRequest>> outcomes, List<BatchView.Item> results, int refused) {
         List<ViolationView> violations = new ArrayList<>();
         Refusal.Kind kind = Refusal.Kind.CONFLICT;
         for (int i = 0; i < outcomes.size(); i++) {

@@ -1,5 +1,6 @@
 package headroom.quota.boundary;
 
+import headroom.kernel.Amount;
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
 import headroom.quota.rule.Limits;
@@ -7,7 +8,9 @@ import headroom.quota.rule.Period;
 import headroom.quota.rule.ResourceType;
 import headroom.quota.rule.Structure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,31 @@ import org.jspecify.annotations.Nullable;
 final class QuotaRefusals {
     private final List<FieldError> ofQuota = new ArrayList<>();
     private final List<FieldError> ofHierarchy = new ArrayList<>();
+
+    /** What a change lets the quota allow more than before: lowering is never beyond a maximum (rule Q9). */
+    static Map<String, Amount> raised(Limits before, Limits after) {
+        Map<String, Amount> was = allowed(before);
+        Map<String, Amount> raised = new LinkedHashMap<>(allowed(after));
+        raised.entrySet().removeIf(allowed -> {
+            Amount old = was.getOrDefault(allowed.getKey(), before.effective());
+            return !allowed.getValue().isMoreThan(old);
+        });
+        return raised;
+    }
+
+    /** How much these limits allow, by the field that says so: what a maximum is held against. */
+    static Map<String, Amount> allowed(Limits limits) {
+        Map<String, Amount> allowed = new LinkedHashMap<>();
+        allowed.put("limit_value", limits.limit());
+        if (limits.effective().isMoreThan(limits.limit())) {
+            allowed.put("overcommit_ratio", limits.effective());
+        }
+        Amount burstLimit = limits.burstLimit();
+        if (burstLimit != null) {
+            allowed.put("burst_limit", burstLimit);
+        }
+        return allowed;
+    }
 
     QuotaRefusals limits(Limits limits) {
         ofQuota.addAll(limits.brokenRules());

@@ -1,10 +1,13 @@
 package headroom.quota.boundary;
 
 import headroom.kernel.Outcome;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
+import headroom.platform.http.ExpectedVersion;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Parameters;
+import headroom.platform.http.RequiresScope;
 import headroom.platform.json.Texts;
 import headroom.quota.rule.Structure;
 import headroom.tenant.boundary.TenantResolver;
@@ -62,6 +65,7 @@ public class QuotaResource {
     private HttpServletRequest http;
 
     @GET
+    @RequiresScope(Scope.READ)
     @Operation(operationId = "getQuota", summary = "Shows a quota")
     @ApiResponse(
             responseCode = "200",
@@ -76,6 +80,7 @@ public class QuotaResource {
     }
 
     @PUT
+    @RequiresScope(Scope.QUOTA)
     @Operation(operationId = "changeQuota", summary = "Changes a quota: its limits, its tree's period, its place")
     @ApiResponse(
             responseCode = "200",
@@ -101,6 +106,7 @@ public class QuotaResource {
     }
 
     @DELETE
+    @RequiresScope(Scope.QUOTA)
     @Operation(operationId = "deleteQuota", summary = "Deletes a quota; its history stays")
     @ApiResponse(responseCode = "204", description = "Deleted.")
     @ApiResponse(responseCode = "404", description = "not-found")
@@ -127,6 +133,7 @@ public class QuotaResource {
     }
 
     @GET
+    @RequiresScope(Scope.READ)
     @Path("usage")
     @Operation(operationId = "getUsage", summary = "Shows how a quota stands")
     @ApiResponse(
@@ -141,6 +148,7 @@ public class QuotaResource {
     }
 
     @GET
+    @RequiresScope(Scope.READ)
     @Path("tree")
     @Operation(operationId = "getTree", summary = "Shows a quota with what is below it")
     @ApiResponse(

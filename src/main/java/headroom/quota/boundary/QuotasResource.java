@@ -1,10 +1,12 @@
 package headroom.quota.boundary;
 
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Page;
 import headroom.platform.http.Parameters;
+import headroom.platform.http.RequiresScope;
 import headroom.platform.json.Texts;
 import headroom.quota.control.Quotas;
 import headroom.quota.rule.EntityType;
@@ -60,6 +62,7 @@ public class QuotasResource {
     private HttpServletRequest http;
 
     @POST
+    @RequiresScope(Scope.QUOTA)
     @Operation(operationId = "createQuota", summary = "Makes a quota, alone or below another")
     @ApiResponse(
             responseCode = "201",
@@ -79,6 +82,7 @@ public class QuotasResource {
     }
 
     @GET
+    @RequiresScope(Scope.READ)
     @Operation(operationId = "listQuotas", summary = "Lists quotas, in the order they were made")
     @Parameter(
             name = "entity_type",

@@ -1,7 +1,9 @@
 package headroom.quota.boundary;
 
+import headroom.kernel.Scope;
 import headroom.platform.http.Answer;
 import headroom.platform.http.JsonBody;
+import headroom.platform.http.RequiresScope;
 import headroom.quota.rule.ResourceType;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,6 +43,7 @@ public class ResourceTypesResource {
     private HttpServletRequest http;
 
     @GET
+    @RequiresScope(Scope.READ)
     @Operation(
             operationId = "listResourceTypes",
             summary = "Lists what can be counted: built-in types, then registered ones")
@@ -58,6 +61,7 @@ public class ResourceTypesResource {
     }
 
     @POST
+    @RequiresScope(Scope.QUOTA)
     @Operation(operationId = "registerResourceType", summary = "Lets the tenant count something new")
     @ApiResponse(
             responseCode = "201",

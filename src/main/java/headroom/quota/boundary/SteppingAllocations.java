@@ -43,9 +43,29 @@ public class SteppingAllocations {
     @Inject
     private AnsweringOnce answering;
 
-    /** Judges a step: what {@link Lifecycle} says of commit, renew or release. */
+    /**
+     * A step of an allocation's life.
+     *
+     * @param judgement how it is judged
+     * @param givesBack whether it only gives back: such a one goes on while the tenant is drained
+     */
+    public record Step(Judgement judgement, boolean givesBack) {
+        static Step commit(Judgement judgement) {
+            return new Step(judgement, false);
+        }
+
+        static Step renew(Judgement judgement) {
+            return new Step(judgement, false);
+        }
+
+        static Step release(Judgement judgement) {
+            return new Step(judgement, true);
+        }
+    }
+
+    /** What {@link Lifecycle} says of a step. */
     @FunctionalInterface
-    public interface Step {
+    public interface Judgement {
         /** The judgement; {@code budget} tells whether the tree has a period. */
         Outcome<Transition> judge(Holding holding, boolean budget, Instant now);
     }
@@ -98,7 +118,13 @@ public class SteppingAllocations {
                 }
             }
             QuotaTree tree = ledger.tree(location.treeId());
-            return step.judge(allocation.holding(), tree.period().isPresent(), ledger.now())
+            Optional<Refusal> paused =
+                    step.givesBack() ? Optional.empty() : ledger.pause().ofHolding(ledger.now());
+            if (paused.isPresent()) {
+                return Outcome.refused(new StepRefused(paused.get(), allocation, tree.resourceType()));
+            }
+            return step.judgement()
+                    .judge(allocation.holding(), tree.period().isPresent(), ledger.now())
                     .fold(
                             transition -> {
                                 ledger.apply(allocation, transition);

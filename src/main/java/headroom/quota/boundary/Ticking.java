@@ -1,6 +1,7 @@
 package headroom.quota.boundary;
 
 import headroom.platform.Log;
+import headroom.platform.TenantWall;
 import headroom.platform.http.RefusedException;
 import headroom.quota.control.Promise;
 import jakarta.annotation.PostConstruct;
@@ -65,6 +66,10 @@ public class Ticking {
     @Timeout
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void tick() {
+        TenantWall.acrossTenants(this::doWhatIsDue);
+    }
+
+    private void doWhatIsDue() {
         try (QuotaMetrics.Timed timed = metrics.tick()) {
             ending.trees().stream().map(ending::end).toList().forEach(Promise::await);
             if (ticks % TICKS_PER_DROPPING == 0) {

@@ -1,5 +1,7 @@
 package headroom.quota.boundary;
 
+import headroom.kernel.Scope;
+import headroom.platform.http.RequiresScope;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,6 +34,7 @@ public class VerifyResource {
     private HttpServletRequest http;
 
     @POST
+    @RequiresScope(Scope.READ)
     @Operation(
             operationId = "verifyCounters",
             summary = "Adds up all allocations of the tenant and compares with the counters")

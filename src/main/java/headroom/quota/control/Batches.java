@@ -4,6 +4,7 @@ import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.IdempotentAnswers;
+import headroom.quota.control.Trees.Advanced;
 import headroom.quota.control.Trees.TreeRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,6 +52,7 @@ public class Batches {
         batch.held();
         TenantId tenant = batch.tree().tenant();
         Ledger ledger = held.kept().ledger(tenant, held.now());
+        ledger.pause(held.at().pause());
         Keys keys = new Keys(batch.postings());
         Map<IdempotencyKey, Answer> known = keys.isEmpty() ? Map.of() : answers.hold(tenant, keys.first());
         read(ledger, batch);
@@ -71,17 +73,21 @@ public class Batches {
     /**
      * A tree that is held.
      *
-     * @param now the time of the decisions
+     * @param at the moment of the decisions
      * @param changed whether holding it has changed it
      */
-    private record Held(KeptTree kept, Instant now, boolean changed) {}
+    private record Held(KeptTree kept, Advanced at, boolean changed) {
+        Instant now() {
+            return at.now();
+        }
+    }
 
     private Held hold(Batch batch) {
         @Nullable KeptTree known = batch.known();
         if (known != null) {
-            Optional<Instant> now = trees.advance(batch.tree(), known.version());
-            if (now.isPresent()) {
-                return endPeriod(batch.tree(), new Held(known, now.get(), false));
+            Optional<Advanced> advanced = trees.advance(batch.tree(), known.version());
+            if (advanced.isPresent()) {
+                return endPeriod(batch.tree(), new Held(known, advanced.get(), false));
             }
             batch.reloaded();
         }
@@ -90,8 +96,7 @@ public class Batches {
 
     private Held holdAnew(TreeRef tree) {
         KeptTree read = new KeptTree(trees.detached(tree));
-        Instant now = trees.advance(tree, read.version()).orElseThrow();
-        return new Held(read, now, false);
+        return new Held(read, trees.advance(tree, read.version()).orElseThrow(), false);
     }
 
     private Held endPeriod(TreeRef tree, Held held) {
@@ -100,7 +105,7 @@ public class Batches {
         }
         periods.end(tree.tenant(), trees.lock(tree.tenant(), tree.treeId()).orElseThrow(), held.now());
         Held next = holdAnew(tree);
-        return new Held(next.kept(), next.now(), true);
+        return new Held(next.kept(), next.at(), true);
     }
 
     private void read(Ledger ledger, Batch batch) {

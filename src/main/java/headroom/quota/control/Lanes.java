@@ -2,6 +2,7 @@ package headroom.quota.control;
 
 import headroom.kernel.Refusal;
 import headroom.platform.Stopwatch;
+import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
@@ -75,7 +76,7 @@ public class Lanes {
      * @throws RefusedException throttled, where too many wait
      */
     public <T> Promise<T> alone(TreeRef tree, Supplier<T> work) {
-        Alone<T> alone = new Alone<>(work);
+        Alone<T> alone = new Alone<>(() -> TenantWall.within(tree.tenant(), work));
         enter(tree, alone);
         return alone;
     }
@@ -135,7 +136,7 @@ public class Lanes {
         @Override
         public void transact(Batch batch) {
             Stopwatch watch = Stopwatch.start();
-            transaction.run(batch);
+            TenantWall.within(batch.tree().tenant(), () -> transaction.run(batch));
             metrics.decided(batch, watch.seconds());
         }
 

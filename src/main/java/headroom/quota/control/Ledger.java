@@ -1,6 +1,5 @@
 package headroom.quota.control;
 
-import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
@@ -10,9 +9,7 @@ import headroom.quota.entity.Allocation;
 import headroom.quota.entity.HistoryEntry;
 import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.Books;
-import headroom.quota.rule.Decision;
 import headroom.quota.rule.Holding;
 import headroom.quota.rule.Lifecycle;
 import headroom.quota.rule.Node;
@@ -20,7 +17,7 @@ import headroom.quota.rule.Operation;
 import headroom.quota.rule.Relief;
 import headroom.quota.rule.Structure;
 import headroom.quota.rule.Transition;
-import java.time.Duration;
+import headroom.tenant.boundary.Pause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +52,7 @@ public final class Ledger {
     private @Nullable List<Relief.Ending> endings;
     private Books books;
     private boolean changed;
+    private Pause pause = Pause.NONE;
 
     Ledger(TenantId tenant, Instant now, Map<UUID, QuotaTree> trees, Books books, Forecast forecast) {
         this.tenant = tenant;
@@ -64,27 +62,6 @@ public final class Ledger {
         this.forecast = forecast;
     }
 
-    /** A request for an amount. */
-    public record Request(
-            UUID quotaId,
-            String jobId,
-            Amount amount,
-            AllocationState state,
-            @Nullable Duration expiresIn,
-            @Nullable String metadata) {
-        public JobKey job() {
-            return new JobKey(quotaId, jobId);
-        }
-    }
-
-    /**
-     * An admitted request.
-     *
-     * @param resourceType what it counts
-     * @param decision with the warnings
-     */
-    public record Admission(Allocation allocation, String resourceType, Decision.Admitted decision) {}
-
     public TenantId tenant() {
         return tenant;
     }
@@ -92,6 +69,16 @@ public final class Ledger {
     /** The database's clock after the locks were taken; never before an earlier decision on one of the trees. */
     public Instant now() {
         return now;
+    }
+
+    /** Says that the tenant is paused, or how: nothing new is then allocated here. */
+    void pause(Pause paused) {
+        pause = paused;
+    }
+
+    /** Whether the tenant is paused. */
+    public Pause pause() {
+        return pause;
     }
 
     public Books books() {
@@ -135,16 +122,21 @@ public final class Ledger {
     }
 
     /**
-     * Judges and charges one request. Refused: the job holds a live allocation there (rule A1), or the quota is exceeded.
+     * Judges and charges one request. Refused: the tenant is paused, the job holds a live allocation there (rule A1), or the
+     * quota is exceeded.
      */
-    public Outcome<Admission> allocate(Request request) {
+    public Outcome<AdmittedRequest> allocate(AmountRequest request) {
+        Optional<Refusal> paused = pause.ofAllocating(now);
+        if (paused.isPresent()) {
+            return Outcome.refused(paused.get());
+        }
         Optional<Refusal> held = liveJobs.refusal(request.job());
         if (held.isPresent()) {
             return Outcome.refused(held.get());
         }
         return books.admit(request.quotaId(), request.state(), request.amount(), now)
                 .fold(
-                        admitted -> Outcome.done(new Admission(
+                        admitted -> Outcome.done(new AdmittedRequest(
                                 open(request),
                                 books.node(request.quotaId()).name().resourceType(),
                                 admitted)),
@@ -277,7 +269,7 @@ public final class Ledger {
         return touched;
     }
 
-    private Allocation open(Request request) {
+    private Allocation open(AmountRequest request) {
         Instant expiresAt = request.expiresIn() == null ? null : now.plus(request.expiresIn());
         Allocation allocation = new Allocation(
                 tenant,

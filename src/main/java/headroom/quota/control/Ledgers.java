@@ -9,6 +9,7 @@ import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Books;
 import headroom.quota.rule.Relief;
+import headroom.tenant.boundary.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -53,6 +54,9 @@ public class Ledgers {
     @Inject
     private BudgetPeriods periods;
 
+    @Inject
+    private TenantSettings tenants;
+
     /**
      * A ledger over these quotas' paths.
      *
@@ -92,7 +96,9 @@ public class Ledgers {
                 periods.end(tenant, tree, now);
             }
         }
-        return new Ledger(tenant, now, held, new Books(List.of()), Forecast.UNKNOWN);
+        Ledger ledger = new Ledger(tenant, now, held, new Books(List.of()), Forecast.UNKNOWN);
+        ledger.pause(tenants.pause(tenant));
+        return ledger;
     }
 
     /** Adds those of these quotas that are live in the ledger's trees, and their ancestors, to the books. */

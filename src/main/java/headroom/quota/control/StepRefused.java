@@ -2,6 +2,7 @@ package headroom.quota.control;
 
 import headroom.kernel.Refusal;
 import headroom.quota.entity.Allocation;
+import java.util.Map;
 
 /**
  * The refusal of a step of an allocation, with the allocation as it is: a second release shows what the first one did
@@ -20,5 +21,10 @@ public record StepRefused(Refusal refusal, Allocation allocation, String resourc
     @Override
     public String detail() {
         return refusal.detail();
+    }
+
+    @Override
+    public Map<String, Object> members() {
+        return refusal.members();
     }
 }

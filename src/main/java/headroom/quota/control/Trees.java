@@ -5,6 +5,7 @@ import headroom.platform.Sql;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.Period;
+import headroom.tenant.boundary.Pause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -27,6 +28,15 @@ public class Trees {
     /** A tree of some tenant. */
     public record TreeRef(TenantId tenant, UUID treeId) {}
 
+    /**
+     * What is known of the moment that a tree was held in.
+     *
+     * @param now the database's clock after the tree was held, never before an earlier decision
+     * @param pause whether the tenant is paused, as it was when the statement began: after whatever this batch's callers
+     *     had been answered before
+     */
+    record Advanced(Instant now, Pause pause) {}
+
     /** The tree, held against every other decision until the transaction ends. */
     public Optional<QuotaTree> lock(TenantId tenant, UUID treeId) {
         return Optional.ofNullable(
@@ -42,20 +52,26 @@ public class Trees {
     /**
      * Holds a tree by moving its version, if that is still the one known: then all that was known of the tree is right.
      *
-     * @return the database's clock after the tree was held, never before an earlier decision; empty where the version has
-     *     moved
+     * @return empty where the version has moved
      */
-    Optional<Instant> advance(TreeRef tree, long version) {
+    Optional<Advanced> advance(TreeRef tree, long version) {
         List<?> rows = entities.createNativeQuery("""
                         update quota_trees
                         set version = version + 1, decided_at = greatest(decided_at, clock_timestamp())
-                        where tenant_id = ?1 and id = cast(?2 as uuid) and version = ?3 returning decided_at
+                        where tenant_id = ?1 and id = cast(?2 as uuid) and version = ?3
+                        returning decided_at,
+                            (select n.paused_mode from tenants n where n.tenant_id = quota_trees.tenant_id),
+                            (select n.paused_until from tenants n where n.tenant_id = quota_trees.tenant_id)
                         """)
                 .setParameter(1, tree.tenant().value())
                 .setParameter(2, tree.treeId().toString())
                 .setParameter(3, version)
                 .getResultList();
-        return rows.stream().map(Sql::instant).findFirst();
+        return rows.stream().map(row -> advanced((Object[]) row)).findFirst();
+    }
+
+    private static Advanced advanced(Object[] column) {
+        return new Advanced(Sql.instant(column[0]), Pause.of(column[1], column[2]));
     }
 
     /** The tree as it is now, for who holds it already and keeps it beyond the transaction. */

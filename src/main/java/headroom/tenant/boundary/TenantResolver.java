@@ -1,29 +1,102 @@
 package headroom.tenant.boundary;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import headroom.kernel.Caller;
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
+import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
+import headroom.platform.TenantWall;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
+import headroom.platform.http.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whose request it is: the tenant that {@code X-Tenant-Id} names, else {@link TenantId#DEFAULT}. */
+/**
+ * Tells whose request it is: the tenant of the caller's token. {@code X-Tenant-Id} may repeat it; only a caller of the
+ * platform may name another, which is
+ * recorded there, once for each token on each server. From then on the thread sees that tenant's rows only. Thread-safe.
+ */
 @ApplicationScoped
 public class TenantResolver {
     public static final String HEADER = "X-Tenant-Id";
 
+    /** More tokens and tenants than this at once are recorded again. */
+    private static final int MAX_ENTERED = 10_000;
+
+    /** A caller of the platform is recorded again after this time. */
+    private static final Duration ENTERED = Duration.ofHours(1);
+
+    private final Cache<Entry, Boolean> entered = Caffeine.newBuilder()
+            .maximumSize(MAX_ENTERED)
+            .expireAfterWrite(ENTERED)
+            .build();
+
+    @Inject
+    private EnteringTenants entering;
+
+    private record Entry(String tokenHash, TenantId tenant) {}
+
     /**
      * The tenant of a request.
      *
-     * @throws RefusedException where the header names no possible tenant
+     * @throws RefusedException where the header names no possible tenant, or one that the token is not for
      */
     public TenantId resolve(HttpServletRequest request) {
-        String name = request.getHeader(HEADER);
-        if (name == null) {
-            return TenantId.DEFAULT;
+        Caller caller = caller();
+        TenantId tenant = sought(caller, request.getHeader(HEADER));
+        return tenant.equals(caller.tenant()) ? seeing(tenant) : entered(tenant);
+    }
+
+    private TenantId entered(TenantId other) {
+        Caller caller = caller();
+        Entry entry = new Entry(caller.tokenHash(), other);
+        if (entered.getIfPresent(entry) == null) {
+            if (!entering.enter(caller, other)) {
+                throw new RefusedException(ReadingTenants.noTenant(other));
+            }
+            entered.put(entry, true);
+        }
+        return seeing(other);
+    }
+
+    private static TenantId seeing(TenantId tenant) {
+        TenantWall.enter(tenant);
+        return tenant;
+    }
+
+    /**
+     * The tenant that a path names, for a caller who may know of it; the header must agree.
+     *
+     * @throws RefusedException not found, where it is another's
+     */
+    TenantId named(HttpServletRequest request, String id) {
+        TenantId sought = resolve(request);
+        boolean own = sought.value().equals(id);
+        if (own) {
+            return sought;
+        }
+        if (!TenantId.isValid(id) || !caller().has(Scope.PLATFORM)) {
+            throw new RefusedException(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no tenant " + shortened(id)));
+        }
+        return entered(new TenantId(id));
+    }
+
+    /** The tenant and the idempotency key of a request whose body has been read. */
+    public Call call(HttpServletRequest request) {
+        return new Call(resolve(request), IdempotencyKey.of(request));
+    }
+
+    private static TenantId sought(Caller caller, @Nullable String name) {
+        if (name == null || name.equals(caller.tenant().value())) {
+            return caller.tenant();
         }
         if (!TenantId.isValid(name)) {
             throw new RefusedException(Refusal.of(
@@ -31,11 +104,21 @@ public class TenantResolver {
                     "a header breaks the contract",
                     List.of(new FieldError(HEADER, "must be 1 to 64 of a-z A-Z 0-9 . _ -"))));
         }
+        if (!caller.has(Scope.PLATFORM)) {
+            throw new RefusedException(
+                    Refusal.of(Refusal.Kind.FORBIDDEN, "the token is for another tenant than " + HEADER));
+        }
         return new TenantId(name);
     }
 
-    /** The tenant and the idempotency key of a request whose body has been read. */
-    public Call call(HttpServletRequest request) {
-        return new Call(resolve(request), IdempotencyKey.of(request));
+    private static Caller caller() {
+        return RequestContext.current()
+                .caller()
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.of(Refusal.Kind.UNAUTHENTICATED, "a valid token is needed")));
+    }
+
+    private static String shortened(String id) {
+        return id.length() > 64 ? id.substring(0, 64) : id;
     }
 }

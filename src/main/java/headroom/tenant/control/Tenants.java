@@ -2,10 +2,11 @@ package headroom.tenant.control;
 
 import headroom.kernel.TenantId;
 import headroom.tenant.entity.Tenant;
-import headroom.tenant.rule.ChildLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 
 /** The tenants. */
@@ -14,19 +15,35 @@ public class Tenants {
     @PersistenceContext
     private EntityManager entities;
 
-    /** Makes the tenant's row where there is none; two that do so at once make one. */
-    public void ensure(TenantId tenant) {
-        entities.createNativeQuery("insert into tenants (tenant_id) values (?1) on conflict do nothing")
-                .setParameter(1, tenant.value())
-                .executeUpdate();
-    }
-
     public Optional<Tenant> find(TenantId tenant) {
         return Optional.ofNullable(entities.find(Tenant.class, tenant.value()));
     }
 
-    /** What the tenant has settled on children's limits; the default for one without a row. */
-    public ChildLimits childLimits(TenantId tenant) {
-        return find(tenant).map(Tenant::childLimits).orElse(ChildLimits.WITHIN_PARENT);
+    /** The tenant, held against other changes until the transaction ends. */
+    public Optional<Tenant> lock(TenantId tenant) {
+        return Optional.ofNullable(entities.find(Tenant.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Takes the id for a new tenant; false where there is one of that id. Two that do so at once get one. */
+    public boolean reserve(TenantId tenant, String name) {
+        return entities.createNativeQuery(
+                                "insert into tenants (tenant_id, name) values (?1, ?2) on conflict do nothing")
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, name)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Writes what was changed, so that its version is known. */
+    public void flush() {
+        entities.flush();
+    }
+
+    /** A page of tenants after this id, in the order of their ids. */
+    public List<Tenant> page(String after, int limit) {
+        return entities.createQuery("select t from Tenant t where t.id > :after order by t.id", Tenant.class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
     }
 }

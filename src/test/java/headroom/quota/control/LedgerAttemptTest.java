@@ -114,8 +114,8 @@ class LedgerAttemptTest {
         return ledger.allocate(request(job, amount)).<Refusal.Kind>fold(admission -> null, Refusal::kind);
     }
 
-    private static Ledger.Request request(String job, long amount) {
-        return new Ledger.Request(TEAM, job, Amount.of(amount), AllocationState.ACTIVE, Duration.ofSeconds(60), null);
+    private static AmountRequest request(String job, long amount) {
+        return new AmountRequest(TEAM, job, Amount.of(amount), AllocationState.ACTIVE, Duration.ofSeconds(60), null);
     }
 
     private static Node node(UUID id, UUID parent, long limit) {

@@ -1,8 +1,7 @@
-package headroom.quota.boundary;
+package headroom.platform.http;
 
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
-import headroom.platform.http.RefusedException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version any when empty
  */
 public record ExpectedVersion(OptionalLong version) {
+    public static final ExpectedVersion ANY = new ExpectedVersion(OptionalLong.empty());
+
     private static final Pattern STRONG_TAG = Pattern.compile("\\s*\"(\\d{1,18})\"\\s*");
 
     /**
@@ -22,9 +23,9 @@ public record ExpectedVersion(OptionalLong version) {
      *
      * @throws RefusedException where it is neither absent, nor {@code *}, nor one ETag of ours
      */
-    static ExpectedVersion of(@Nullable String ifMatch) {
+    public static ExpectedVersion of(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.trim().equals("*")) {
-            return new ExpectedVersion(OptionalLong.empty());
+            return ANY;
         }
         Matcher tag = STRONG_TAG.matcher(ifMatch);
         if (!tag.matches()) {
@@ -36,11 +37,11 @@ public record ExpectedVersion(OptionalLong version) {
         return new ExpectedVersion(OptionalLong.of(Long.parseLong(tag.group(1))));
     }
 
-    boolean isMetBy(long actual) {
+    public boolean isMetBy(long actual) {
         return version.isEmpty() || version.getAsLong() == actual;
     }
 
-    static Refusal stale(long actual) {
-        return Refusal.of(Refusal.Kind.STALE, "the quota has changed: its version is " + actual);
+    public static Refusal stale(long actual) {
+        return Refusal.of(Refusal.Kind.STALE, "it has changed: its version is " + actual);
     }
 }

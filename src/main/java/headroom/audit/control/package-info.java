@@ -1,0 +1,5 @@
+/** The chain of entries as it is stored. */
+@NullMarked
+package headroom.audit.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How entries hang together. */
+@NullMarked
+package headroom.audit.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package headroom.platform;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that tells PostgreSQL whose rows may be seen before it makes a statement, where that is another's than it told
+ * last: a service with one tenant never pays for it. What it told is taken back by a rollback, and so it is
+ * told again after one, and after whatever failed.
+ * A statement belongs to the thread that made it, as everything of a connection does.
+ */
+final class WalledConnection implements InvocationHandler {
+    private static final String TELL = "select set_config('headroom.tenant', ?, false)";
+
+    private final Connection connection;
+    private @Nullable String told;
+
+    private WalledConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Connection around(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                WalledConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new WalledConnection(connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
+        switch (method.getName()) {
+            case "prepareStatement", "createStatement", "prepareCall" -> tell();
+            case "rollback", "abort", "close" -> told = null;
+            case "equals" -> {
+                return arguments != null && proxy == arguments[0];
+            }
+            default -> {
+                // The rest is the connection's own.
+            }
+        }
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException thrown) {
+            told = null;
+            throw ofTheConnection(Objects.requireNonNullElse(thrown.getCause(), thrown));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("a connection's methods are public", impossible);
+        }
+    }
+
+    /** What a method of a connection may throw, as it was thrown. */
+    private static SQLException ofTheConnection(Throwable thrown) {
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof SQLException failed ? failed : new SQLException(thrown);
+    }
+
+    private void tell() throws SQLException {
+        String seen = TenantWall.seen();
+        if (seen.equals(told)) {
+            return;
+        }
+        told = null;
+        try (PreparedStatement statement = connection.prepareStatement(TELL)) {
+            statement.setString(1, seen);
+            statement.execute();
+        }
+        told = seen;
+    }
+}

@@ -1,0 +1,27 @@
+package headroom.quota.control;
+
+import headroom.kernel.Amount;
+import headroom.quota.control.Allocations.JobKey;
+import headroom.quota.rule.AllocationState;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for an amount.
+ *
+ * @param state reserved or active
+ * @param expiresIn how long it is held at most; for ever when null
+ * @param metadata the caller's own JSON object
+ */
+public record AmountRequest(
+        UUID quotaId,
+        String jobId,
+        Amount amount,
+        AllocationState state,
+        @Nullable Duration expiresIn,
+        @Nullable String metadata) {
+    public JobKey job() {
+        return new JobKey(quotaId, jobId);
+    }
+}
