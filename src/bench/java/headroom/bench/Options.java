@@ -43,7 +43,7 @@ record Options(
             throw new IllegalArgumentException("bench.only names some of " + known + ", not " + names);
         }
         return Section.all().stream()
-                .filter(section -> names.isEmpty() || names.contains(section.name()))
+                .filter(section -> names.isEmpty() ? !section.isOnlyByName() : names.contains(section.name()))
                 .toList();
     }
 

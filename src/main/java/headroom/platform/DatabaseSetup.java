@@ -46,7 +46,6 @@ public class DatabaseSetup {
                 .dataSource(owner(appRole))
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("app_role", appRole))
-                .initSql("set headroom.tenant = '" + TenantWall.ALL + "'")
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();
@@ -67,6 +66,8 @@ public class DatabaseSetup {
                 .or(Settings.HEADROOM_DB_PASSWORD::value)
                 .ifPresent(owner::setPassword);
         owner.setApplicationName("headroom-migration");
+        // Migrations change the rows of all tenants.
+        owner.setOptions("-c headroom.tenant=" + TenantWall.ALL);
         return owner;
     }
 }

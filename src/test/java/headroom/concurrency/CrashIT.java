@@ -53,7 +53,8 @@ class CrashIT {
                 TestServer second = TestServer.launch(DIRECTORY.resolve("second"), database)) {
             first.awaitReady();
             second.awaitReady();
-            List<Api> servers = List.of(new Api(first.url()), new Api(second.url()));
+            List<Api> servers =
+                    List.of(new Api(first.url()).forTenant("default"), new Api(second.url()).forTenant("default"));
             UUID organization = servers.get(0).quota("organization", "acme", "100000", null);
             List<UUID> users = new ArrayList<>();
             for (int t = 0; t < 2; t++) {

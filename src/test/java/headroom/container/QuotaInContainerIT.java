@@ -2,11 +2,13 @@ package headroom.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotencyKey;
@@ -31,6 +33,8 @@ import headroom.quota.entity.QuotaTree;
 import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.EntityType;
+import headroom.tenant.boundary.RegisterTenantRequest;
+import headroom.tenant.boundary.RegisteringTenants;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -38,6 +42,10 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,7 +62,10 @@ import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The use cases inside Payara Micro on a real PostgreSQL: what only the container can show, its transactions above all. */
@@ -95,9 +106,37 @@ class QuotaInContainerIT {
 
     private final TenantId tenant = new TenantId("c" + UUID.randomUUID());
 
+    @Inject
+    private RegisteringTenants registering;
+
+    @BeforeEach
+    void worksForATenant() {
+        TenantWall.enter(tenant);
+        registering.register(
+                call(), new RegisterTenantRequest(tenant.value(), "a tenant", null), registered -> Answer.noContent());
+    }
+
+    @AfterEach
+    void worksForNobody() {
+        TenantWall.leave();
+    }
+
     @Deployment
     static WebArchive builtWar() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("headroom.war")));
+        WebArchive war = ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("headroom.war")));
+        return war.setWebXML(new StringAsset(gateBesideTheTests(war)));
+    }
+
+    /** The tests are called through a servlet of Arquillian's own, which has no token. */
+    private static String gateBesideTheTests(WebArchive war) {
+        try (InputStream in = war.get("WEB-INF/web.xml").getAsset().openStream()) {
+            String original = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String changed = original.replaceAll("(<filter-name>gate</filter-name>\\s*<url-pattern>)/\\*", "$1/api/*");
+            assertNotEquals(original, changed);
+            return changed;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
@@ -161,7 +200,7 @@ class QuotaInContainerIT {
         UUID tree = entities.find(Quota.class, new ScopedId(tenant, team)).treeId();
         transaction.begin();
         QuotaTree stale = entities.find(QuotaTree.class, new ScopedId(tenant, tree));
-        Thread other = new Thread(() -> allocate(team, "job", 1, null));
+        Thread other = new Thread(() -> TenantWall.within(tenant, () -> allocate(team, "job", 1, null)));
         other.start();
         other.join();
         stale.decided(Instant.now());
@@ -187,7 +226,8 @@ class QuotaInContainerIT {
             Thread.sleep(50);
         }
         assertEquals(Amount.ZERO, usage(team));
-        assertFalse(ending.trees().stream().anyMatch(tree -> tree.tenant().equals(tenant)));
+        assertFalse(TenantWall.acrossTenants(ending::trees).stream()
+                .anyMatch(tree -> tree.tenant().equals(tenant)));
     }
 
     @Test

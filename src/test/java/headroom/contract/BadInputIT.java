@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.testing.Api;
 import headroom.testing.Product;
+import headroom.testing.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -135,6 +136,7 @@ class BadInputIT {
         HttpRequest chunked = HttpRequest.newBuilder(
                         URI.create(Product.running().server().url() + "/api/v1/quotas"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + TestIssuer.running().token(api.tenant()))
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream(filler.getBytes(StandardCharsets.US_ASCII))))
                 .build();

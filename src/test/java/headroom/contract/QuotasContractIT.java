@@ -278,7 +278,7 @@ class QuotasContractIT {
         stranger.allocate(team, "job", "1").isProblem(404, "not-found");
         stranger.createQuota("user", "ada", "concurrent_gpus", "1", ",\"parent_id\":\"" + team + "\"")
                 .isProblem(422, "invalid-hierarchy");
-        api.forTenant("no tenant!").get("quotas").blames("X-Tenant-Id");
+        api.asPlatform().with("X-Tenant-Id", "no tenant!").get("quotas").blames("X-Tenant-Id");
     }
 
     static String next(String link) {

@@ -24,14 +24,17 @@ public final class Api {
     private static final AtomicLong TENANTS = new AtomicLong();
 
     private final String url;
+    private final String tenant;
     private final Map<String, String> headers;
 
+    /** The API as the default tenant. */
     public Api(String url) {
-        this(url, Map.of("Content-Type", "application/json"));
+        this(url, "default", Map.of("Content-Type", "application/json"));
     }
 
-    private Api(String url, Map<String, String> headers) {
+    private Api(String url, String tenant, Map<String, String> headers) {
         this.url = url;
+        this.tenant = tenant;
         this.headers = headers;
     }
 
@@ -39,29 +42,47 @@ public final class Api {
         return "t" + ProcessHandle.current().pid() + "-" + TENANTS.incrementAndGet();
     }
 
-    public Api forTenant(String tenant) {
-        return with("X-Tenant-Id", tenant);
+    /** As a tenant, with a token for all that it may do itself. */
+    public Api forTenant(String name) {
+        return new Api(url, name, headers).withToken(TestIssuer.running().token(name));
+    }
+
+    /** As the platform. */
+    public Api asPlatform() {
+        return withToken(TestIssuer.running().platformToken());
+    }
+
+    public Api withToken(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    /** Has the platform register this tenant. */
+    public Api register() {
+        asPlatform()
+                .post("tenants", "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(tenant, tenant))
+                .is(201);
+        return this;
     }
 
     public String tenant() {
-        return headers.getOrDefault("X-Tenant-Id", "default");
+        return tenant;
     }
 
     public Api with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Api(url, more);
+        return new Api(url, tenant, more);
     }
 
     public Api without(String header) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header);
-        return new Api(url, fewer);
+        return new Api(url, tenant, fewer);
     }
 
     /** The same tenant at another server. */
     public Api at(TestServer server) {
-        return new Api(server.url(), headers);
+        return new Api(server.url(), tenant, headers);
     }
 
     public Reply get(String path) {

@@ -47,6 +47,6 @@ public final class Product {
 
     /** The API, for a tenant that no other test knows. */
     public Api api() {
-        return new Api(server.url()).forTenant(Api.newTenant());
+        return new Api(server.url()).forTenant(Api.newTenant()).register();
     }
 }

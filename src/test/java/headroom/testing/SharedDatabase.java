@@ -1,6 +1,7 @@
 package headroom.testing;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -15,6 +16,10 @@ public final class SharedDatabase implements LauncherSessionListener {
         if (database == null) {
             database = TestDatabase.start(directory().resolve("database"));
             System.setProperty("headroom.test.db.url", database.url());
+            TestIssuer.running()
+                    .environment()
+                    .forEach((name, value) -> System.setProperty(
+                            "headroom.test." + name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
         }
         return database;
     }

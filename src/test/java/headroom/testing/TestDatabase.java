@@ -16,6 +16,9 @@ import java.util.Map;
 public final class TestDatabase implements AutoCloseable {
     private static final String PASSWORD = "test";
 
+    /** Tests look at the rows of all tenants, as nobody but the service's timers do. */
+    private static final String ALL_TENANTS = "?options=-c%20headroom.tenant=*";
+
     private final Path directory;
     private final int port;
     private EmbeddedPostgres postgres;
@@ -94,12 +97,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A connection as the role that the service works as. */
     public Connection asApplication() throws SQLException {
+        return DriverManager.getConnection(url() + ALL_TENANTS, "headroom_app", PASSWORD);
+    }
+
+    /** A connection as the role that the service works as, which sees no tenant's rows before it says whose. */
+    public Connection behindTheWall() throws SQLException {
         return DriverManager.getConnection(url(), "headroom_app", PASSWORD);
     }
 
     /** A connection as the role that owns the schema. */
     public Connection asOwner() throws SQLException {
-        return DriverManager.getConnection(url(), "headroom_owner", PASSWORD);
+        return DriverManager.getConnection(url() + ALL_TENANTS, "headroom_owner", PASSWORD);
     }
 
     /** Runs statements as the owner of the schema. */

@@ -54,6 +54,7 @@ public final class TestServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("console.log").toFile()));
             builder.environment().putAll(environment);
+            builder.environment().putAll(TestIssuer.running().environment());
             builder.environment().put("HEADROOM_HTTP_PORT", String.valueOf(port));
             builder.environment()
                     .put("HEADROOM_DATA", directory.toAbsolutePath().toString());

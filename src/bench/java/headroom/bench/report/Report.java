@@ -29,6 +29,7 @@ public final class Report {
             "generator us");
     private final Table database = new Table("one transaction a request (pgbench)", "clients", "per second", "mean ms");
     private final Table rules = new Table("rule", "us", "+/-");
+    private final Table json = new Table("JSON by", "what", "us", "+/-");
 
     public Report(String form) {
         head.append("# Benchmark, %s form, %s\n\n".formatted(form, LocalDate.now(ZoneOffset.UTC)));
@@ -87,11 +88,15 @@ public final class Report {
         rules.add(name, thousandths(micros), thousandths(error));
     }
 
+    public void json(String form, String what, double micros, double error) {
+        json.add(form, what, thousandths(micros), thousandths(error));
+    }
+
     /** The page. */
     public String markdown(Findings findings) {
         Aim.all(findings).forEach(aim -> aims.add(aim.words(), aim.wanted(), aim.measured(), aim.verdict()));
         StringBuilder page = new StringBuilder(head).append("\n\n").append(aims.markdown());
-        for (Table table : List.of(requests, database, rules)) {
+        for (Table table : List.of(requests, database, rules, json)) {
             if (!table.isEmpty()) {
                 page.append('\n').append(table.markdown());
             }

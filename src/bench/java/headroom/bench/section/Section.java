@@ -18,7 +18,8 @@ public interface Section {
                 new SingleTransactions(),
                 new ManyTrees(),
                 new Sizes(),
-                new Rules());
+                new Rules(),
+                new Json());
     }
 
     String name();
@@ -26,6 +27,11 @@ public interface Section {
     /** With how much data it runs; once for each. */
     default Set<Size> sizes() {
         return EnumSet.of(Size.SMALL);
+    }
+
+    /** Whether it is left out of a run of all sections. */
+    default boolean isOnlyByName() {
+        return false;
     }
 
     default boolean needsServer() {

@@ -2,6 +2,7 @@ package headroom.authority.control;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -38,12 +39,15 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
     /** Unknown keys make us ask again, but not more often. */
     private static final long ASKED_AT_MOST_EVERY_MS = 5_000;
 
-    /** Threads that may wait for this issuer: a server has many more. */
-    private static final int MAX_WAITING = 4;
+    /** Threads that may ask this issuer at once. */
+    private static final int MAX_ASKING = 4;
 
-    private static final long WAIT_FOR_TURN_MS = 50;
+    /** Threads that may wait until they can ask, as when the first callers come all at once: a server has many more. */
+    private static final int MAX_WAITING = 64;
 
-    private final Semaphore turns = new Semaphore(MAX_WAITING);
+    private static final long WAIT_FOR_TURN_MS = 1_000;
+
+    private final Semaphore turns = new Semaphore(MAX_ASKING);
     private final JWKSource<SecurityContext> keys;
 
     /** Whether the issuer ever answered. */
@@ -57,6 +61,16 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
                 .rateLimited(ASKED_AT_MOST_EVERY_MS)
                 .outageTolerant(OUTAGE_MS)
                 .build();
+        background.execute(this::learn);
+    }
+
+    /** Asks for the keys before the first caller does. Where that fails, the first caller's token asks again. */
+    private void learn() {
+        try {
+            get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+        } catch (KeySourceException notYet) {
+            known = false;
+        }
     }
 
     @Override
@@ -80,7 +94,7 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
 
     private boolean hasTurn() {
         try {
-            return turns.tryAcquire(WAIT_FOR_TURN_MS, TimeUnit.MILLISECONDS);
+            return turns.getQueueLength() < MAX_WAITING && turns.tryAcquire(WAIT_FOR_TURN_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -26,7 +26,7 @@ public record SettingsRequest(
 
         @Schema(
                 description = "The largest limit, effective limit and burst limit of a quota, by resource type.",
-                type = "object",
+                implementation = Object.class,
                 nullable = true,
                 example = "{\"gpu_hours\": 5000}")
         Patch<
