@@ -67,6 +67,15 @@ public record ProblemView(
         @Schema(description = "already-released: the allocation as it ended.")
         AllocationView allocation,
 
+        @Schema(
+                description = "tenant-paused: how far.",
+                allowableValues = {"deny_new", "drain"},
+                example = "deny_new")
+        String mode,
+
+        @Schema(description = "tenant-paused: when the pause ends by itself, if it does.")
+        Instant until,
+
         @Schema(description = "Atomic batch: the items that were refused.")
         List<BatchView.Item> results) {
 
