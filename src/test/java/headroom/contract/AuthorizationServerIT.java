@@ -240,6 +240,9 @@ class AuthorizationServerIT {
             assertThat(answer.getBody()).contains("invalid_request");
             assertThat(answer.getCacheControl()).isEqualTo("no-store");
         }
+        HTTPResponse got = get("/oauth2/token");
+        assertThat(got.getStatusCode()).isEqualTo(405);
+        assertThat(got.getBody()).contains("invalid_request");
         HTTPRequest password = request(proof, "orch:read", Map.of());
         password.setBody("grant_type=password&username=x&password=y");
         assertThat(password.send().getBody()).contains("unsupported_grant_type");

@@ -76,4 +76,10 @@ record OauthCall(HTTPRequest http, Map<String, String> parameters, String source
     static GeneralException invalid(String description) {
         return new GeneralException(OAuth2Error.INVALID_REQUEST.setDescription(description));
     }
+
+    /** The record's own would tell a secret. */
+    @Override
+    public String toString() {
+        return "OauthCall[" + http.getURI() + " from " + sourceAddress + "]";
+    }
 }

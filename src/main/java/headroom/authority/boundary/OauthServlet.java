@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import headroom.platform.Log;
 import jakarta.ejb.EJBException;
 import jakarta.persistence.PersistenceException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,21 @@ abstract class OauthServlet extends HttpServlet {
 
     /** The answer to a form; an error leaves as an exception. */
     abstract HTTPResponse answer(OauthCall call) throws GeneralException;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getMethod().equals("POST")) {
+            super.service(request, response);
+        } else {
+            response.setHeader("Allow", "POST");
+            write(
+                    OAuth2Error.INVALID_REQUEST
+                            .setDescription("only POST is served here")
+                            .setHTTPStatusCode(HttpServletResponse.SC_METHOD_NOT_ALLOWED),
+                    response);
+        }
+    }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
