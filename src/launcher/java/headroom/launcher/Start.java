@@ -3,6 +3,7 @@ package headroom.launcher;
 import headroom.launcher.database.EmbeddedDatabase;
 import headroom.launcher.logging.JsonLog;
 import headroom.launcher.logging.LoggedStream;
+import headroom.launcher.server.FirstClients;
 import headroom.launcher.server.HttpPort;
 import headroom.launcher.server.SampleOrganization;
 import headroom.launcher.server.Server;
@@ -62,13 +63,22 @@ final class Start {
         CompletableFuture<DatabaseAccess> database = CompletableFuture.supplyAsync(() -> database(data));
         Server server = server(data, database);
         joined(database).publish();
+        Service service = new Service(new HttpPort(settings.httpAddress(), settings.httpPort()).url());
+        // A database of somebody else's has keys and clients of its own.
+        Optional<FirstClients> clients = settings.externalDatabase().isEmpty() || settings.sample()
+                ? Optional.of(FirstClients.prepare(data, service))
+                : Optional.empty();
         console.step("service", "deploying");
         server.deploy();
-        Service service = new Service(new HttpPort(settings.httpAddress(), settings.httpPort()).url());
         service.awaitReady(end);
-        boolean sample = settings.sample() && new SampleOrganization(service, data, console).load();
+        boolean known = clients.isPresent() && clients.get().complete(console);
+        boolean sample =
+                known && settings.sample() && new SampleOrganization(service, clients.get(), data, console).load();
         ready = true;
         console.step("ready", service.url());
+        if (known) {
+            console.text("\n  " + clients.get().tokenCall());
+        }
         console.text("\n  " + (sample ? service.firstCall() : service.healthCall()) + "\n");
     }
 

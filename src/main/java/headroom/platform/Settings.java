@@ -33,7 +33,21 @@ public enum Settings {
     /** The audience that our own tokens are for. Default: headroom. */
     HEADROOM_AUDIENCE,
     /** A JSON file with the other issuers whose tokens are trusted. Default: none is. */
-    HEADROOM_ISSUERS_FILE;
+    HEADROOM_ISSUERS_FILE,
+    /** Minutes that a token without a purpose lives: 1 to 60. Default: 60. */
+    HEADROOM_TOKEN_MINUTES,
+    /** Minutes that a token of orch:quota or orch:backfill lives: 1 to 15. Default: 15. */
+    HEADROOM_PURPOSE_TOKEN_MINUTES,
+    /** Characters that a reason has at most: 1 to 256. Default: 256. */
+    HEADROOM_REASON_MAX_CHARS,
+    /** Whether a token of orch:quota needs a ticket: {@code required} or {@code optional}. Default: optional. */
+    HEADROOM_QUOTA_TICKET,
+    /** Whether a token of orch:backfill needs a ticket: {@code required} or {@code optional}. Default: required. */
+    HEADROOM_BACKFILL_TICKET,
+    /** The id of the client that is made at the start where no client has orch:platform. Default: platform. */
+    HEADROOM_BOOTSTRAP_CLIENT_ID,
+    /** Its secret, at least 32 characters. Default: no such client is made. */
+    HEADROOM_BOOTSTRAP_CLIENT_SECRET;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

@@ -137,9 +137,7 @@ class AccessMatrixIT {
         UUID quota = other.quota("team", "a", "10", null);
         UUID allocation = other.allocate(quota, "job", "1").is(201).id();
         UUID backfill = other.post("backfills", """
-                        {"source":"s","from":"2026-11-01T00:00:00Z","to":"2026-11-02T00:00:00Z","event_time_window":"PT1H"}""")
-                .is(201)
-                .id();
+                        {"source":"s","from":"2026-11-01T00:00:00Z","to":"2026-11-02T00:00:00Z","event_time_window":"PT1H"}""").is(201).id();
         Map<String, UUID> theirThings =
                 Map.of("quotas", quota, "allocations", allocation, "backfills", backfill, "audit", auditEntry(other));
         for (Route route : routes) {
