@@ -17,6 +17,10 @@ public enum Settings {
     /** Role that owns the schema and runs the migrations. Default: the role that the service works as. */
     HEADROOM_DB_MIGRATION_USER,
     HEADROOM_DB_MIGRATION_PASSWORD,
+    /** A message broker, as its client has it: {@code tcp://host:61616}. Default: none, and nothing is sent. */
+    HEADROOM_BROKER_URL,
+    HEADROOM_BROKER_USER,
+    HEADROOM_BROKER_PASSWORD,
     /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
     HEADROOM_MAXIMUMS,
     /** Backfills of one tenant that are live at once, at most: 1 to 64. Default: 8. */

@@ -74,7 +74,7 @@ class TenantsContractIT {
         platform.put(
                         "tenants/" + api.tenant(),
                         "{\"settings\":{\"ticket_pattern\":\"(\",\"maximums\":{\"gpu_hours\":-1},\"x\":1}}")
-                .isProblem(400, "validation");
+                .blames("settings.ticket_pattern", "settings.maximums.gpu_hours", "settings.x");
     }
 
     @Test
