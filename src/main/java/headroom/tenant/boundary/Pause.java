@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Pause(@Nullable PauseMode mode, @Nullable Instant until) {
     public static final Pause NONE = new Pause(null, null);
 
-    /** The two columns that {@link #of} reads, of a row {@code tenants}. */
-    public static final String COLUMNS = "paused_mode, paused_until";
-
-    /** From the columns. */
+    /** From the columns {@code paused_mode} and {@code paused_until} of a row of {@code tenants}. */
     public static Pause of(@Nullable Object mode, @Nullable Object until) {
         return mode == null
                 ? NONE
