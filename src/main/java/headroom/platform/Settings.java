@@ -1,6 +1,6 @@
 package headroom.platform;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public enum Settings {
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {
-        String property = System.getProperty(name().toLowerCase(Locale.ROOT).replace('_', '.'));
+        String property = System.getProperty(Constants.written(this).replace('_', '.'));
         return nonBlank(property).or(() -> nonBlank(System.getenv(name())));
     }
 

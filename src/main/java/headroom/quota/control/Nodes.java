@@ -1,6 +1,7 @@
 package headroom.quota.control;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.NodeRow;
@@ -21,7 +22,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -223,10 +223,8 @@ public class Nodes {
                 ((Number) column[10]).intValue());
         Tally tally = new Tally(
                 amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14), amount(column, 15));
-        EntityName name = new EntityName(
-                EntityType.valueOf(column[3].toString().toUpperCase(Locale.ROOT)),
-                column[4].toString(),
-                column[5].toString());
+        EntityName name =
+                new EntityName(Constants.read(EntityType.class, column[3]), column[4].toString(), column[5].toString());
         Node node = new Node(
                 Sql.uuid(column[1]),
                 Sql.uuidOrNull(column[2]),
@@ -242,6 +240,6 @@ public class Nodes {
     }
 
     private static @Nullable Period period(@Nullable Object column) {
-        return column == null ? null : Period.valueOf(column.toString().toUpperCase(Locale.ROOT));
+        return column == null ? null : Constants.read(Period.class, column);
     }
 }
