@@ -31,7 +31,9 @@ public enum Settings {
     /** The audience that our own tokens are for. Default: headroom. */
     HEADROOM_AUDIENCE,
     /** A JSON file with the other issuers whose tokens are trusted. Default: none is. */
-    HEADROOM_ISSUERS_FILE;
+    HEADROOM_ISSUERS_FILE,
+    /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
+    HEADROOM_AUDIT_ANCHOR_SECONDS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

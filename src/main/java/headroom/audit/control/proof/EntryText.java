@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import headroom.audit.rule.FoundEntry;
 import headroom.audit.rule.FoundEntry.Statement;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The text of an entry, read without belief in anything that is kept beside it. */
 public final class EntryText {
@@ -38,6 +40,23 @@ public final class EntryText {
         } catch (JsonProcessingException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * An entry as an examination judges it.
+     *
+     * @param sequence the place that it is kept at
+     * @param text its text, whatever that is
+     * @param hash kept beside it
+     * @param filedRightly whether it is filed as it says
+     */
+    public static FoundEntry found(long sequence, String text, String hash, Predicate<EntryText> filedRightly) {
+        Optional<EntryText> read = of(text);
+        return new FoundEntry(
+                sequence,
+                hash,
+                read.map(EntryText::statement).orElse(null),
+                read.filter(filedRightly).isPresent());
     }
 
     /** What it says of its place in the chain, with its hash computed anew. */
