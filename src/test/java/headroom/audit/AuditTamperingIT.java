@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.TestDatabase;
+import headroom.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -161,10 +162,19 @@ class AuditTamperingIT {
     }
 
     @Test
-    void theServersLogKeepsTheAnchors() {
-        assertThat(trail.anchors())
-                .isNotEmpty()
-                .allMatch(Product.running().server().log()::contains);
+    void ofTwoServersOneSignsEachHeadAndTellsItsLog() {
+        TestServer second = Product.running().second();
+        Api there = api.at(second);
+        for (int i = 0; i < 3; i++) {
+            long next = auditor.entries("").size() + 1L;
+            there.quota("team", "there-" + i, "10", null);
+            await().atMost(ANCHORED_WITHIN)
+                    .untilAsserted(() -> assertThat(auditor.anchoredUpTo()).isEqualTo(next));
+        }
+        // The log is written after the commit.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(trail.anchors())
+                .allMatch(anchor -> Product.running().server().log().contains(anchor)
+                        != second.log().contains(anchor)));
     }
 
     @Test

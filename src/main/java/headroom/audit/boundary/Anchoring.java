@@ -4,7 +4,6 @@ import headroom.platform.Log;
 import headroom.platform.Settings;
 import headroom.platform.TenantWall;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
@@ -22,9 +21,10 @@ import java.util.Map;
 
 /**
  * Signs the heads of all trails that have moved, every {@value #DEFAULT_SECONDS} s unless
- * {@link Settings#HEADROOM_AUDIT_ANCHOR_SECONDS} says otherwise, and once more when the server is stopped. On every server,
- * and not persistent: what is due stands in the database. Each anchor is told to the log, which is kept
- * elsewhere than the trail: whoever owns the database can delete anchors there, but not in the log.
+ * {@link Settings#HEADROOM_AUDIT_ANCHOR_SECONDS} says otherwise, and once soon after the start: what a stopped server left
+ * is signed by the others, or by the next one. On every server, and not persistent: what is due stands in the database. Each
+ * anchor is told to the log, which is kept elsewhere than the trail: whoever owns the database can delete anchors there, but
+ * not in the log.
  */
 @Singleton
 @Startup
@@ -52,12 +52,11 @@ public class Anchoring {
     @PostConstruct
     void begin() {
         long interval = Settings.HEADROOM_AUDIT_ANCHOR_SECONDS.integer(DEFAULT_SECONDS, 1, MAX_SECONDS) * MS_PER_SECOND;
-        timers.createIntervalTimer(interval, interval, new TimerConfig("audit anchors", false));
+        timers.createIntervalTimer(MS_PER_SECOND, interval, new TimerConfig("audit anchors", false));
     }
 
     /** Signs what has moved. A failure is logged, and what is still due is for the next time. */
     @Timeout
-    @PreDestroy
     public void anchor() {
         TenantWall.acrossTenants(this::signAll);
     }

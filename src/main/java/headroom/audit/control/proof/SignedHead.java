@@ -67,7 +67,8 @@ public record SignedHead(String tenant, long sequence, String hash, String signe
             if (!ours || key.isEmpty() || !signed.verify(new ECDSAVerifier(key.get()))) {
                 return Optional.empty();
             }
-            return Optional.of(read(signed.getPayload().toJSONObject()));
+            Map<String, Object> claims = signed.getPayload().toJSONObject();
+            return claims == null ? Optional.empty() : Optional.of(read(claims));
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException broken) {
             return Optional.empty();
         }
