@@ -172,9 +172,10 @@ class AuditTamperingIT {
                     .untilAsserted(() -> assertThat(auditor.anchoredUpTo()).isEqualTo(next));
         }
         // The log is written after the commit.
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(trail.anchors())
-                .allMatch(anchor -> Product.running().server().log().contains(anchor)
-                        != second.log().contains(anchor)));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(trail.anchors())
+                        .allMatch(anchor -> Product.running().server().log().contains(anchor)
+                                != second.log().contains(anchor)));
     }
 
     @Test
