@@ -51,7 +51,9 @@ public enum Settings {
     /** The id of the client that is made at the start where no client has orch:platform. Default: platform. */
     HEADROOM_BOOTSTRAP_CLIENT_ID,
     /** Its secret, at least 32 characters. Default: no such client is made. */
-    HEADROOM_BOOTSTRAP_CLIENT_SECRET;
+    HEADROOM_BOOTSTRAP_CLIENT_SECRET,
+    /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
+    HEADROOM_AUDIT_ANCHOR_SECONDS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

@@ -102,6 +102,15 @@ public final class TestServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** What it has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("logs/headroom.log"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
