@@ -137,7 +137,7 @@ class EightCasesIT {
                 .get("audit?limit=1&action=" + action)
                 .is(200)
                 .body()
-                .path(0);
+                .at("/0/entry");
     }
 
     /** The platform makes a client for the tenant; its name and secret. */
