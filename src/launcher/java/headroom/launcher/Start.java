@@ -1,8 +1,10 @@
 package headroom.launcher;
 
+import headroom.launcher.broker.EmbeddedBroker;
 import headroom.launcher.database.EmbeddedDatabase;
 import headroom.launcher.logging.JsonLog;
 import headroom.launcher.logging.LoggedStream;
+import headroom.launcher.server.FirstClients;
 import headroom.launcher.server.HttpPort;
 import headroom.launcher.server.SampleOrganization;
 import headroom.launcher.server.Server;
@@ -60,15 +62,28 @@ final class Start {
 
     private void start(DataDirectory data) throws CannotStart {
         CompletableFuture<DatabaseAccess> database = CompletableFuture.supplyAsync(() -> database(data));
+        CompletableFuture<Void> broker = settings.embedsBroker()
+                ? CompletableFuture.runAsync(() -> broker(data))
+                : CompletableFuture.completedFuture(null);
         Server server = server(data, database);
         joined(database).publish();
+        joined(broker);
+        Service service = new Service(new HttpPort(settings.httpAddress(), settings.httpPort()).url());
+        // A database of somebody else's has keys and clients of its own.
+        Optional<FirstClients> clients = settings.externalDatabase().isEmpty() || settings.sample()
+                ? Optional.of(FirstClients.prepare(data, service))
+                : Optional.empty();
         console.step("service", "deploying");
         server.deploy();
-        Service service = new Service(new HttpPort(settings.httpAddress(), settings.httpPort()).url());
         service.awaitReady(end);
-        boolean sample = settings.sample() && new SampleOrganization(service, data, console).load();
+        boolean known = clients.isPresent() && clients.get().complete(console);
+        boolean sample =
+                known && settings.sample() && new SampleOrganization(service, clients.get(), data, console).load();
         ready = true;
         console.step("ready", service.url());
+        if (known) {
+            console.text("\n  " + clients.get().tokenCall());
+        }
         console.text("\n  " + (sample ? service.firstCall() : service.healthCall()) + "\n");
     }
 
@@ -106,9 +121,19 @@ final class Start {
         }
     }
 
-    private static DatabaseAccess joined(CompletableFuture<DatabaseAccess> database) throws CannotStart {
+    private void broker(DataDirectory data) {
         try {
-            return database.join();
+            EmbeddedBroker broker = EmbeddedBroker.start(data, settings.brokerPort(), console);
+            parts.add("broker", broker);
+            broker.access().publish();
+        } catch (CannotStart e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> part) throws CannotStart {
+        try {
+            return part.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CannotStart refusal) {
                 throw refusal;

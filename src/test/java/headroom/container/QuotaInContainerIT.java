@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.ScopedId;
 import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
@@ -30,7 +31,6 @@ import headroom.quota.control.Trees.TreeRef;
 import headroom.quota.control.UsageHistory;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.entity.ScopedId;
 import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.EntityType;
 import headroom.tenant.boundary.RegisterTenantRequest;

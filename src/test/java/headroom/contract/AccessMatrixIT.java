@@ -136,9 +136,14 @@ class AccessMatrixIT {
         Api other = Product.running().api();
         UUID quota = other.quota("team", "a", "10", null);
         UUID allocation = other.allocate(quota, "job", "1").is(201).id();
+        UUID backfill = other.post("backfills", """
+                        {"source":"s","from":"2026-11-01T00:00:00Z","to":"2026-11-02T00:00:00Z","event_time_window":"PT1H"}""").is(201).id();
+        Map<String, UUID> theirThings =
+                Map.of("quotas", quota, "allocations", allocation, "backfills", backfill, "audit", auditEntry(other));
         for (Route route : routes) {
-            if (route.template().contains("{id}") && !route.template().contains("tenants")) {
-                String known = route.template().contains("allocations/{") ? allocation.toString() : quota.toString();
+            String kind = route.template().split("/")[3];
+            if (route.template().contains("/{id}") && theirThings.containsKey(kind)) {
+                String known = theirThings.get(kind).toString();
                 String unknown = UUID.randomUUID().toString();
                 String body = plausible(route);
                 Reply theirs = api.send(route.method(), at(route, known), body);
@@ -154,6 +159,12 @@ class AccessMatrixIT {
         other.usage(quota).hasNumber("/usage", "1");
     }
 
+    private static UUID auditEntry(Api tenant) {
+        Reply entries = tenant.get("audit?limit=1");
+        // Until there is such a list.
+        return entries.status() == 200 ? UUID.fromString(entries.text("/0/id")) : UUID.randomUUID();
+    }
+
     private static String at(Route route, String id) {
         return route.template().replace("{id}", id).substring("/api/v1/".length());
     }
@@ -161,6 +172,9 @@ class AccessMatrixIT {
     private static String plausible(Route route) {
         if (route.template().endsWith("/renew")) {
             return "{\"expires_in\":\"PT1H\"}";
+        }
+        if (route.template().endsWith("/events")) {
+            return "{\"events\":[]}";
         }
         return route.body();
     }

@@ -2,13 +2,21 @@ package headroom.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import headroom.testing.Api;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,17 +40,24 @@ class LauncherIT {
     @Test
     void dataIsKeptOverAStopAndOverAKill() throws Exception {
         int port = freePort();
-        Api api = new Api("http://127.0.0.1:" + port);
         Process first = launch(port);
         String console = awaitReady(first);
-        assertThat(console).contains("http://localhost:" + port, "curl ");
+        assertThat(console).contains("http://localhost:" + port, "curl ", "/oauth2/token");
+        assertOnlyTheOwnerKnowsTheSecrets(console);
+        Api api = operator(port);
         UUID allocation = allocate(api, "job-1");
         api.verify();
         stop(first);
         assertThat(postgresIn(home)).isEmpty();
 
+        // As a start leaves it that was cut short between making a client and keeping its secret.
+        String whole = credentials();
+        Files.writeString(home.resolve("data/credentials.json"), whole.replaceFirst(",\\s*\"auditor\": \\{[^}]*}", ""));
         Process second = launch(port);
         awaitReady(second);
+        assertThat(secret("operator")).isEqualTo(secret(whole, "operator"));
+        assertThat(secret("auditor")).isNotEqualTo(secret(whole, "auditor"));
+        assertThat(token(port, "auditor", "scope=orch:audit")).isNotEmpty();
         api.get("allocations/" + allocation).is(200).hasText("/state", "active");
         assertThat(api.get("quotas?entity_type=organization").is(200).body()).hasSize(2);
         UUID beforeTheKill = allocate(api, "job-2");
@@ -74,6 +89,56 @@ class LauncherIT {
                     .doesNotContain("Exception");
             assertThat(home.resolve("data/postgres-17")).doesNotExist();
         }
+    }
+
+    private void assertOnlyTheOwnerKnowsTheSecrets(String console) throws IOException {
+        for (String file : List.of("data/credentials.json", "data/master.key")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+        String log = Files.readString(home.resolve("data/logs/headroom.log"));
+        for (String client : List.of("platform", "operator", "scheduler", "auditor")) {
+            assertThat(secret(client)).hasSize(43);
+            assertThat(console + log).doesNotContain(secret(client));
+        }
+        assertThat(console + log)
+                .doesNotContain(
+                        Files.readString(home.resolve("data/master.key")).strip());
+    }
+
+    private Api operator(int port) throws Exception {
+        String scopes = "scope=orch:read+orch:operate+orch:quota+orch:audit&quota_reason=a+test+needs+it";
+        return new Api("http://127.0.0.1:" + port).withToken(token(port, "operator", scopes));
+    }
+
+    private String token(int port, String client, String form) throws Exception {
+        String basic =
+                Base64.getEncoder().encodeToString((client + ":" + secret(client)).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&" + form))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body()).path("access_token").asText();
+    }
+
+    private String secret(String client) throws IOException {
+        return secret(credentials(), client);
+    }
+
+    private static String secret(String credentials, String client) throws IOException {
+        return new ObjectMapper()
+                .readTree(credentials)
+                .path("clients")
+                .path(client)
+                .path("client_secret")
+                .asText();
+    }
+
+    private String credentials() throws IOException {
+        return Files.readString(home.resolve("data/credentials.json"));
     }
 
     private static UUID allocate(Api api, String job) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The product as a process of its own: what the launcher starts, on an external database. */
@@ -33,7 +34,15 @@ public final class TestServer implements AutoCloseable {
 
     /** Begins to start a server; {@link #awaitReady} waits for it. */
     public static TestServer launch(Path directory, TestDatabase database) {
-        TestServer server = new TestServer(directory, database.environment());
+        return launch(directory, database, Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    public static TestServer launch(Path directory, TestDatabase database, Map<String, String> settings) {
+        Map<String, String> environment = new TreeMap<>(database.environment());
+        environment.putAll(TestIssuer.running().environment());
+        environment.putAll(settings);
+        TestServer server = new TestServer(directory, environment);
         server.launch();
         return server;
     }
@@ -54,7 +63,6 @@ public final class TestServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("console.log").toFile()));
             builder.environment().putAll(environment);
-            builder.environment().putAll(TestIssuer.running().environment());
             builder.environment().put("HEADROOM_HTTP_PORT", String.valueOf(port));
             builder.environment()
                     .put("HEADROOM_DATA", directory.toAbsolutePath().toString());

@@ -2,12 +2,12 @@ package headroom.launcher.database;
 
 import headroom.launcher.DataDirectory;
 import headroom.launcher.DatabaseAccess;
+import headroom.launcher.PrivateFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -70,9 +70,7 @@ record Credentials(String superuser, String owner, String app) {
         kept.setProperty(APP, app);
         StringWriter text = new StringWriter();
         kept.store(text, "Passwords of the embedded database");
-        Path half = file.resolveSibling(FILE + ".new");
-        PrivateFile.write(half, text.toString());
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.replace(file, text.toString());
     }
 
     private static String password(SecureRandom random) {

@@ -1,5 +1,6 @@
 package headroom.launcher.database;
 
+import headroom.launcher.PrivateFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,13 +32,17 @@ public final class SampleOrganization {
             new Quota("gpu_hours", "team", "research", 3000, "acme", BUDGET),
             new Quota("gpu_hours", "user", "ada", 1000, "research", BUDGET));
 
+    private static final String REASON = "the sample organization of the first start";
+
     private final Service service;
+    private final FirstClients clients;
     private final Path marker;
     private final Console console;
 
     /** The marker file {@code sample-loaded} in the data directory says that nothing is left to do. */
-    public SampleOrganization(Service service, DataDirectory data, Console console) {
+    public SampleOrganization(Service service, FirstClients clients, DataDirectory data, Console console) {
         this.service = service;
+        this.clients = clients;
         this.marker = data.resolve("sample-loaded");
         this.console = console;
     }
@@ -68,9 +73,10 @@ public final class SampleOrganization {
         }
         console.step("sample", "loading the organization acme");
         try {
+            String token = clients.operatorToken(REASON);
             Map<String, String> ids = new HashMap<>();
             for (Quota quota : QUOTAS) {
-                ids.put(quota.resource() + "/" + quota.name(), create(quota, ids));
+                ids.put(quota.resource() + "/" + quota.name(), create(quota, ids, token));
             }
             Files.createFile(marker);
             return true;
@@ -82,11 +88,11 @@ public final class SampleOrganization {
         return false;
     }
 
-    private String create(Quota quota, Map<String, String> ids) throws IOException, InterruptedException {
+    private String create(Quota quota, Map<String, String> ids, String token) throws IOException, InterruptedException {
         String key = "sample-" + quota.resource() + "-" + quota.type() + "-" + quota.name();
-        HttpResponse<String> answer = service.post("/api/v1/quotas", quota.json(ids), key);
+        HttpResponse<String> answer = service.post("/api/v1/quotas", quota.json(ids), token, Optional.of(key));
         if (answer.statusCode() == 409 && answer.body().contains("already-exists")) {
-            answer = service.get("/api/v1/quotas" + quota.query());
+            answer = service.get("/api/v1/quotas" + quota.query(), token);
         }
         Matcher id = ID.matcher(answer.body());
         if (answer.statusCode() / 100 != 2 || !id.find()) {

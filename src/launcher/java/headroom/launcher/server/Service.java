@@ -4,17 +4,25 @@ import headroom.launcher.CannotStart;
 import headroom.launcher.logging.JsonLog;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The service as its callers see it, over HTTP. Thread-safe. */
 public final class Service {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration REQUEST_WITHIN = Duration.ofSeconds(30);
     private static final long ASK_AGAIN_MILLIS = 100;
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([A-Za-z0-9._-]+)\"");
 
     private final String url;
     private final HttpClient client = HttpClient.newBuilder()
@@ -32,9 +40,15 @@ public final class Service {
         return url;
     }
 
+    /** Where tokens are asked for. */
+    public String tokenUrl() {
+        return url + "/oauth2/token";
+    }
+
     /** A command line that asks for an allocation. */
     public String firstCall() {
-        return "curl -s " + url + "/api/v1/allocations -H 'Content-Type: application/json' -d '"
+        return "curl -s " + url + "/api/v1/allocations -H \"Authorization: Bearer $TOKEN\""
+                + " -H 'Content-Type: application/json' -d '"
                 + "{\"entity_type\":\"user\",\"entity_id\":\"ada\",\"resource_type\":\"concurrent_gpus\","
                 + "\"requested_value\":2,\"job_id\":\"job-1\"}'";
     }
@@ -70,18 +84,45 @@ public final class Service {
                         + "\nMore in " + System.getProperty(JsonLog.FILE, "the lines above"));
     }
 
-    /** Posts JSON; the key makes a second one of the same kind harmless. */
-    HttpResponse<String> post(String path, String json, String idempotencyKey)
+    /** A client's access token. */
+    String token(ClientCredentials.Client client, Map<String, String> parameters)
             throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+        StringBuilder form = new StringBuilder("grant_type=client_credentials");
+        parameters.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        String basic = Base64.getEncoder()
+                .encodeToString((client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send(request("/oauth2/token")
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
                 .build());
+        Matcher token = TOKEN.matcher(answer.body());
+        if (answer.statusCode() != 200 || !token.find()) {
+            throw new IOException(
+                    "the service gave no token to the client %s: %d".formatted(client.id(), answer.statusCode()));
+        }
+        return token.group(1);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET().build());
+    /** Posts JSON; a key makes a second one of the same kind harmless. */
+    HttpResponse<String> post(String path, String json, String token, Optional<String> idempotencyKey)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, token).header("Content-Type", "application/json");
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
+    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return send(request(path, token).GET().build());
+    }
+
+    HttpResponse<String> delete(String path, String token) throws IOException, InterruptedException {
+        return send(request(path, token).DELETE().build());
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return request(path).header("Authorization", "Bearer " + token);
     }
 
     private HttpRequest.Builder request(String path) {

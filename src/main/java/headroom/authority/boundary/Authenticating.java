@@ -1,6 +1,7 @@
 package headroom.authority.boundary;
 
 import headroom.authority.control.KnownTokens;
+import headroom.authority.control.Revocations;
 import headroom.authority.rule.BearerToken;
 import headroom.authority.rule.TokenJudgement;
 import headroom.authority.rule.ValidToken;
@@ -18,8 +19,14 @@ public class Authenticating {
     static final Refusal NO_TOKEN =
             Refusal.of(Refusal.Kind.UNAUTHENTICATED, "send a token: Authorization: Bearer TOKEN");
 
+    private static final Refusal STARTING =
+            Refusal.of(Refusal.Kind.UNAVAILABLE, "the server does not know yet which tokens were revoked");
+
     @Inject
     private KnownTokens tokens;
+
+    @Inject
+    private Revocations revocations;
 
     /**
      * The caller; refuses with {@link Refusal.Kind#UNAUTHENTICATED}, or {@link Refusal.Kind#UNAVAILABLE} where the keys of
@@ -30,6 +37,9 @@ public class Authenticating {
     public Outcome<Caller> authenticate(List<String> authorizations) {
         if (!BearerToken.isPresented(authorizations)) {
             return Outcome.refused(NO_TOKEN);
+        }
+        if (!revocations.isLoaded()) {
+            return Outcome.refused(STARTING);
         }
         return BearerToken.of(authorizations)
                 .map(tokens::validate)

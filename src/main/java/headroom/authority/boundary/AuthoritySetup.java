@@ -1,5 +1,6 @@
 package headroom.authority.boundary;
 
+import headroom.authority.control.ScopePolicies;
 import headroom.authority.control.TrustedIssuers;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -9,7 +10,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Refuses to start a server whose issuers are not set up rightly: a wrong setting is told now, not to the first caller. */
+/** Refuses to start a server that is not set up rightly: a wrong setting is told now, not to the first caller. */
 @Singleton
 @Startup
 @DependsOn("KeySetup")
@@ -18,9 +19,17 @@ public class AuthoritySetup {
     @Inject
     private TrustedIssuers issuers;
 
+    @Inject
+    private ScopePolicies policies;
+
+    @Inject
+    private BootstrappingClient bootstrapping;
+
     @PostConstruct
     void check() {
-        // The settings are read when the bean is first used.
+        // The settings are read when a bean is first used.
         issuers.validate("");
+        policies.granting();
+        bootstrapping.bootstrap();
     }
 }

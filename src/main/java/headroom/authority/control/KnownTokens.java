@@ -2,6 +2,7 @@ package headroom.authority.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import headroom.authority.rule.TokenJudgement;
 import headroom.authority.rule.ValidToken;
 import headroom.kernel.Outcome;
 import headroom.platform.ServerClock;
@@ -30,9 +31,19 @@ public class KnownTokens {
     private TrustedIssuers issuers;
 
     @Inject
+    private Revocations revocations;
+
+    @Inject
     private ServerClock clock;
 
+    /** Whether a token is to be believed now, and whom it speaks for. */
     public Outcome<ValidToken> validate(String token) {
+        return judged(token)
+                .then(valid ->
+                        revocations.isVoid(valid) ? Outcome.refused(TokenJudgement.REVOKED) : Outcome.done(valid));
+    }
+
+    private Outcome<ValidToken> judged(String token) {
         String hash = Sha256.of(token);
         ValidToken kept = known.getIfPresent(hash);
         if (kept != null && !kept.isOver(clock.now())) {

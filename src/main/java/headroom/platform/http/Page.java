@@ -17,8 +17,14 @@ public final class Page {
      * @param cursorOf what names the place after an element
      */
     public static <T> Answer of(UriInfo uri, List<T> found, int limit, Function<T, String> cursorOf) {
+        return of(uri, found, limit, Function.identity(), cursorOf);
+    }
+
+    /** The same, where what is shown of an element does not name its place. */
+    public static <T, V> Answer of(
+            UriInfo uri, List<T> found, int limit, Function<T, V> view, Function<T, String> cursorOf) {
         if (found.size() <= limit) {
-            return Answer.of(200, found);
+            return Answer.of(200, found.stream().map(view).toList());
         }
         List<T> shown = found.subList(0, limit);
         String cursor = Base64.getUrlEncoder()
@@ -28,6 +34,6 @@ public final class Page {
                 .replaceQueryParam("cursor", cursor)
                 .build()
                 .toString();
-        return Answer.of(200, shown).withHeader("Link", "<" + next + ">; rel=\"next\"");
+        return Answer.of(200, shown.stream().map(view).toList()).withHeader("Link", "<" + next + ">; rel=\"next\"");
     }
 }

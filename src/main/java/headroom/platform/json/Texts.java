@@ -1,14 +1,15 @@
 package headroom.platform.json;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ public final class Texts {
 
     /** A lease longer than this is no lease. */
     public static final Duration MAX_LEASE = Duration.ofDays(366);
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Texts() {}
 
@@ -114,10 +118,14 @@ public final class Texts {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** ISO 8601 in UTC, with or without fraction. */
+    /** ISO 8601 in UTC, years 1 to 9999, to the microsecond. */
     public static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new IllegalArgumentException("must lie in the years 1 to 9999");
+            }
+            return instant;
         } catch (DateTimeParseException unreadable) {
             throw new IllegalArgumentException("must be a UTC instant such as 2026-01-31T12:00:00Z", unreadable);
         }
@@ -128,7 +136,8 @@ public final class Texts {
         return MICROSECONDS.format(instant);
     }
 
+    /** A constant as it is written: its name in lower case. */
     static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Constants.written(constant);
     }
 }

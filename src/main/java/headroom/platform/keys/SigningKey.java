@@ -44,4 +44,10 @@ record SigningKey(ECKey key, Instant signsFrom, @Nullable Instant signsUntil) {
         Instant soonest = now.plus(PUBLISHED_AHEAD);
         return wanted.isAfter(soonest) ? Optional.empty() : Optional.of(soonest);
     }
+
+    /** The record's own would tell the private key. */
+    @Override
+    public String toString() {
+        return "SigningKey[" + key.getKeyID() + "]";
+    }
 }

@@ -20,7 +20,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
             @Tag(name = "Quotas", description = "Who may use how much: trees of limits on one resource."),
             @Tag(name = "Allocations", description = "What is held: admitted, committed, renewed, released."),
             @Tag(name = "Resource types", description = "What can be counted."),
-            @Tag(name = "Tenants", description = "The customers of the service, and what they have settled.")
+            @Tag(
+                    name = "Backfills",
+                    description = "Windows of a source that are read again, without doing anything twice."),
+            @Tag(name = "Tenants", description = "The customers of the service, and what they have settled."),
+            @Tag(name = "Clients", description = "Who may ask for tokens.")
         })
 final class ApiDescription {
     private ApiDescription() {}

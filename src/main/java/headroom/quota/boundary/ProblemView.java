@@ -67,6 +67,12 @@ public record ProblemView(
         @Schema(description = "already-released: the allocation as it ended.")
         AllocationView allocation,
 
+        @Schema(description = "already-exists: the live backfill of the same window.")
+        UUID backfillId,
+
+        @Schema(description = "A backfill's conflict: what live ones cover.")
+        List<Overlap> overlaps,
+
         @Schema(
                 description = "tenant-paused: how far.",
                 allowableValues = {"deny_new", "drain"},
@@ -78,6 +84,17 @@ public record ProblemView(
 
         @Schema(description = "Atomic batch: the items that were refused.")
         List<BatchView.Item> results) {
+
+    /** A range that a live backfill covers. */
+    @Schema(name = "BackfillOverlap", description = "A range that a live backfill covers.")
+    public record Overlap(
+            @Schema(description = "The live backfill.") UUID backfillId,
+
+            @Schema(description = "The first instant that it covers.")
+            Instant from,
+
+            @Schema(description = "The first instant after it.")
+            Instant to) {}
 
     /** One broken rule. */
     @Schema(name = "BrokenRule", description = "One broken rule.")

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Folds outcomes into HTTP answers. */
-final class QuotaAnswers {
+public final class QuotaAnswers {
     private QuotaAnswers() {}
 
     static Answer created(Outcome<PlacedQuota> outcome) {
@@ -75,7 +75,8 @@ final class QuotaAnswers {
         return Answer.of(status, new BatchView(mode, admitted, refused, results));
     }
 
-    static Answer refused(Refusal refusal) {
+    /** The answer that carries a refusal of a quota or an allocation, with what it knows. */
+    public static Answer refused(Refusal refusal) {
         if (refusal instanceof QuotaExceeded exceeded) {
             return Problems.answer(refusal, members(exceeded));
         }

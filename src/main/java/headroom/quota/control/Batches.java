@@ -35,9 +35,6 @@ public class Batches {
     private Ledgers ledgers;
 
     @Inject
-    private Allocations allocations;
-
-    @Inject
     private BudgetPeriods periods;
 
     @Inject
@@ -120,7 +117,7 @@ public class Batches {
                 .distinct()
                 .toList();
         if (!allocationIds.isEmpty()) {
-            ledger.addHeld(allocations.held(ledger.tenant(), allocationIds));
+            ledgers.readAllocations(ledger, allocationIds);
         }
         ledger.expectJobs(
                 needs(batch).flatMap(posting -> posting.jobs().stream()).toList());

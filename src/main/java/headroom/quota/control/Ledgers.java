@@ -112,6 +112,11 @@ public class Ledgers {
         }
     }
 
+    /** Adds these allocations, for steps of their lives; their trees are held. */
+    public void readAllocations(Ledger ledger, Collection<UUID> ids) {
+        ledger.addHeld(allocations.held(ledger.tenant(), ids));
+    }
+
     /**
      * Tells the ledger which of the jobs that it will be asked for hold a live allocation (rule A1); due ones are ended. Once:
      * what comes later changes the ledger itself. Passes over quotas that went to another tree: what asks for them is refused

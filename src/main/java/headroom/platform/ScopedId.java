@@ -1,4 +1,4 @@
-package headroom.quota.entity;
+package headroom.platform;
 
 import headroom.kernel.TenantId;
 import java.io.Serial;
