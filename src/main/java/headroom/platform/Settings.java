@@ -38,8 +38,6 @@ public enum Settings {
     HEADROOM_AUDIENCE,
     /** A JSON file with the other issuers whose tokens are trusted. Default: none is. */
     HEADROOM_ISSUERS_FILE,
-    /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
-    HEADROOM_AUDIT_ANCHOR_SECONDS,
     /** Minutes that a token without a purpose lives: 1 to 60. Default: 60. */
     HEADROOM_TOKEN_MINUTES,
     /** Minutes that a token of orch:quota or orch:backfill lives: 1 to 15. Default: 15. */
@@ -53,7 +51,9 @@ public enum Settings {
     /** The id of the client that is made at the start where no client has orch:platform. Default: platform. */
     HEADROOM_BOOTSTRAP_CLIENT_ID,
     /** Its secret, at least 32 characters. Default: no such client is made. */
-    HEADROOM_BOOTSTRAP_CLIENT_SECRET;
+    HEADROOM_BOOTSTRAP_CLIENT_SECRET,
+    /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
+    HEADROOM_AUDIT_ANCHOR_SECONDS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

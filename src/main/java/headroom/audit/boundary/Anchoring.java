@@ -14,7 +14,6 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.util.Map;
@@ -46,9 +45,6 @@ public class Anchoring {
     @Inject
     private SigningHeads signing;
 
-    @Inject
-    private Event<HeadSigned> news;
-
     @PostConstruct
     void begin() {
         long interval = Settings.HEADROOM_AUDIT_ANCHOR_SECONDS.integer(DEFAULT_SECONDS, 1, MAX_SECONDS) * MS_PER_SECOND;
@@ -67,7 +63,6 @@ public class Anchoring {
             while (!done) {
                 SigningHeads.Signed signed = signing.sign(BATCH);
                 signed.heads().forEach(Anchoring::log);
-                signed.heads().forEach(news::fire);
                 done = signed.isAll();
             }
         } catch (EJBException | PersistenceException | IllegalStateException failed) {

@@ -5,9 +5,11 @@ import headroom.audit.control.AuditAnchors.Due;
 import headroom.audit.control.proof.SignedHead;
 import headroom.platform.DatabaseClock;
 import headroom.platform.Settings;
+import headroom.platform.json.Json;
 import headroom.platform.json.Texts;
 import headroom.platform.keys.KeyPurpose;
 import headroom.platform.keys.SigningKeys;
+import headroom.platform.messaging.Outbox;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -19,6 +21,9 @@ import java.util.List;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SigningHeads {
+    /** Where signed heads are sent, in the transaction that keeps them. */
+    private static final String TOPIC = "headroom.audit.heads";
+
     private static final String DEFAULT_ISSUER = "http://localhost:8080";
 
     @Inject
@@ -29,6 +34,9 @@ public class SigningHeads {
 
     @Inject
     private DatabaseClock clock;
+
+    @Inject
+    private Outbox outbox;
 
     /**
      * Signs heads that have moved since they were signed last.
@@ -62,7 +70,9 @@ public class SigningHeads {
                 Settings.HEADROOM_ISSUER.value().orElse(DEFAULT_ISSUER));
         String jws = head.sign(keys.current(KeyPurpose.AUDIT));
         if (anchors.add(head, jws)) {
-            signed.add(new HeadSigned(due.tenant(), head.sequence(), head.hash(), jws));
+            HeadSigned news = new HeadSigned(due.tenant().value(), head.sequence(), head.hash(), jws);
+            outbox.add(due.tenant(), TOPIC, Json.write(news));
+            signed.add(news);
         }
     }
 }
