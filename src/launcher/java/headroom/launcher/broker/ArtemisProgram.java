@@ -79,6 +79,11 @@ public final class ArtemisProgram implements Function<Map<String, String>, Close
             // The library declares no narrower one.
             throw new IOException(e);
         }
+        addAddresses(configuration);
+        return configuration;
+    }
+
+    private static void addAddresses(Configuration configuration) {
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
@@ -94,7 +99,6 @@ public final class ArtemisProgram implements Function<Map<String, String>, Close
                 .addQueueConfig(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST)));
         configuration.putSecurityRoles(
                 "#", Set.of(new Role(ROLE, true, true, true, true, true, true, false, true, true, true, false, false)));
-        return configuration;
     }
 
     private static ActiveMQJAASSecurityManager security(Map<String, String> options) {
