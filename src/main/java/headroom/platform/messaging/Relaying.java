@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * Looks every half second on every server for what waits to be sent; one of them sends. A broker that is down is asked again
- * less and less often, up to every half minute; nothing is lost meanwhile.
+ * less and less often, up to every ten seconds; nothing is lost meanwhile.
  */
 @Singleton
 @Startup
@@ -27,8 +27,8 @@ import java.util.Map;
 public class Relaying {
     private static final long TICK_MS = 500;
 
-    /** Ticks passed over after failures at most: half a minute. */
-    private static final int MAX_PASSED_OVER = 60;
+    /** Ticks passed over after failures at most: ten seconds. */
+    private static final int MAX_PASSED_OVER = 20;
 
     private static final Log LOG = Log.of(Relaying.class);
 
@@ -67,7 +67,7 @@ public class Relaying {
             failures = 0;
         } catch (JMSException | EJBException failed) {
             failures++;
-            passOver = Math.min(MAX_PASSED_OVER, 1 << Math.min(failures, 6));
+            passOver = Math.min(MAX_PASSED_OVER, 1 << Math.min(failures, 5));
             LOG.error("the broker did not take what waits; it is kept", Map.of("failures", failures), failed);
         }
     }
