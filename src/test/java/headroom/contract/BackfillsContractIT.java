@@ -160,6 +160,45 @@ class BackfillsContractIT {
     }
 
     @Test
+    void whatIsToldAgainCountsOnce() {
+        UUID credits = api.createQuota("team", "data", "custom_api_credits", "10", ",\"period\":\"month\"")
+                .is(201)
+                .id();
+        UUID id = start("events", DAY_1, DAY_2, ",\"max_events\":3,\"quota_id\":\"%s\"".formatted(credits))
+                .is(201)
+                .id();
+        decisions(report(id, "a@" + DAY_1), "process");
+        decisions(
+                api.post("backfills/" + id + "/events", events(",\"cursor\":\"after a\"", "b@" + DAY_1, "c@" + DAY_1))
+                        .is(200),
+                "process",
+                "process");
+        api.post("backfills/" + id + "/resume", null).is(200).hasNumber("/progress/done", "1");
+        decisions(
+                report(id, "a@" + DAY_1, "b@" + DAY_1, "c@" + DAY_1, "d@" + DAY_1),
+                "duplicate",
+                "process",
+                "process",
+                "beyond_maximum");
+        api.post("backfills/" + id + "/complete", null).is(200).hasNumber("/progress/done", "3");
+        api.usage(credits).hasNumber("/reserved", "0").hasNumber("/usage", "3");
+    }
+
+    @Test
+    void aWorkerThatWasReplacedSettlesNothing() {
+        UUID id = start("events", DAY_1, DAY_2, "").is(201).id();
+        api.post("backfills/" + id + "/events", events(",\"run\":1", "a@" + DAY_1))
+                .is(200);
+        api.post("backfills/" + id + "/resume", null).is(200);
+        api.post("backfills/" + id + "/events", events(",\"run\":2", "b@" + DAY_1))
+                .is(200);
+        api.post("backfills/" + id + "/events", events(",\"run\":1,\"cursor\":\"after a\""))
+                .isProblem(409, "conflict");
+        api.post("backfills/" + id + "/resume", null).is(200);
+        decisions(report(id, "b@" + DAY_1), "process");
+    }
+
+    @Test
     void aRepeatedReportIsAnsweredAsTheFirst() {
         UUID id = start("events", DAY_1, DAY_2, "").is(201).id();
         Api keyed = api.with("Idempotency-Key", "step-1");

@@ -34,6 +34,10 @@ final class BackfillRefusals {
         return Refusal.of(Refusal.Kind.CONFLICT, "the backfill is " + Constants.written(state) + "; it cannot " + what);
     }
 
+    static Refusal replaced(int run) {
+        return Refusal.of(Refusal.Kind.CONFLICT, "the backfill was resumed meanwhile; its run is " + run);
+    }
+
     private static List<OverlapView> shown(List<Ranges.Covered> overlaps) {
         return overlaps.stream()
                 .map(covered -> new OverlapView(

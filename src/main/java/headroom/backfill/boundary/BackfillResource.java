@@ -158,7 +158,7 @@ public class BackfillResource {
             description = "A decision for each.",
             content = @Content(schema = @Schema(implementation = EventsView.class)))
     @ApiResponse(responseCode = "404", description = "not-found")
-    @ApiResponse(responseCode = "409", description = "conflict: it is not running")
+    @ApiResponse(responseCode = "409", description = "conflict: it is not running, or in another run")
     public Response events(
             @Parameter(description = ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @RequestBody(required = true) @Nullable ReportEventsRequest body) {

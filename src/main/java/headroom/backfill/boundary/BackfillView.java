@@ -110,7 +110,7 @@ public record BackfillView(
     @Schema(name = "BackfillProgress", description = "How far a backfill has come.")
     public record ProgressView(
             @Schema(
-                    description = "Events told to be processed.",
+                    description = "Events told to be processed; those that a resumption tells again count once.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "120")
             long done,

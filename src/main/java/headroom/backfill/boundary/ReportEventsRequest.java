@@ -4,6 +4,7 @@ import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 @MaxBody(MaxBody.BATCH_BYTES)
 @Schema(description = "Events that a worker has read, in the order in which it did.")
 public record ReportEventsRequest(
+        @Schema(
+                description =
+                        "Which run of the backfill the worker belongs to: one that a resumption has replaced is refused. Not looked at when absent.",
+                nullable = true,
+                example = "1")
+        @Min(1) @Nullable Integer run,
+
         @Schema(
                 description =
                         "Where to go on after a crash: all that was told before this call is processed. Nothing is said of it when absent.",

@@ -56,6 +56,10 @@ public class ReportingEvents {
         if (backfill.state() != BackfillState.RUNNING) {
             return Outcome.refused(BackfillRefusals.notIn(backfill.state(), "take events"));
         }
+        Integer run = request.run();
+        if (run != null && run != backfill.run()) {
+            return Outcome.refused(BackfillRefusals.replaced(backfill.run()));
+        }
         Instant now = clock.now();
         List<EventTimeWindow> covered = ranges.of(backfill);
         long step = backfill.report(request.cursor(), now);

@@ -68,6 +68,11 @@ public class Backfill {
     private @Nullable String cursor;
 
     private long done;
+
+    /** How much of it a cursor has settled. */
+    @Column(name = "settled_done")
+    private long settledDone;
+
     private long duplicate;
     private long outside;
 
@@ -116,7 +121,7 @@ public class Backfill {
             @Nullable Long maxEvents) {}
 
     /**
-     * Events of one step.
+     * Events of one step, or of all so far.
      *
      * @param highest the highest event time among those inside; null where there was none
      */
@@ -159,6 +164,8 @@ public class Backfill {
         updatedAt = now;
         if (taken == BackfillState.Step.RESUME) {
             run++;
+            // The rest is told again, and would else count twice: against the maximum, and for the charge.
+            done = settledDone;
         }
         if (!next.isLive()) {
             endedAt = now;
@@ -175,6 +182,7 @@ public class Backfill {
         if (reached != null) {
             cursor = reached;
             settledStep = step;
+            settledDone = done;
         }
         step++;
         updatedAt = now;
