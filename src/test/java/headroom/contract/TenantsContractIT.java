@@ -8,9 +8,14 @@ import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
 import headroom.testing.TestIssuer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Tenants over HTTP: registered, settled, paused, and kept apart. */
@@ -65,6 +70,34 @@ class TenantsContractIT {
                 .put(path, "{\"name\":\"late\"}")
                 .isProblem(412, "stale");
         platform.put(path, "{\"id\":\"other\"}").blames("id");
+    }
+
+    @Test
+    void aTenantIsPausedWhileItsTrailIsAddedTo() throws SQLException {
+        try (Connection connection = Product.running().database().asApplication();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            api.post("tenants/" + api.tenant() + "/resume", null).is(200);
+            String where = " where tenant_id = '" + api.tenant() + "'";
+            statement.executeQuery("select 1 from audit_heads" + where + " for update");
+            CompletableFuture<Reply> pausing = CompletableFuture.supplyAsync(
+                    () -> api.post("tenants/" + api.tenant() + "/pause", "{\"mode\":\"drain\"}"));
+            awaitWaiting(statement);
+            // As an entry of the trail does, which refers to its tenant.
+            statement.execute("set local lock_timeout = '1s'");
+            statement.executeQuery("select 1 from tenants" + where + " for key share");
+            connection.commit();
+            pausing.join().is(200);
+        }
+    }
+
+    private static void awaitWaiting(Statement statement) throws SQLException {
+        for (boolean waiting = false; !waiting; ) {
+            try (ResultSet found = statement.executeQuery(
+                    "select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))")) {
+                waiting = found.next();
+            }
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import headroom.kernel.TenantId;
 import headroom.tenant.entity.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,22 @@ public class Tenants {
         return Optional.ofNullable(entities.find(Tenant.class, tenant.value()));
     }
 
-    /** The tenant, held against other changes until the transaction ends. */
+    /**
+     * The tenant, held against other changes until the transaction ends. Not against references to it, as a pessimistic lock of
+     * JPA would: whoever adds to its audit trail holds the trail and refers to the tenant, and each would wait for the other.
+     */
     public Optional<Tenant> lock(TenantId tenant) {
-        return Optional.ofNullable(entities.find(Tenant.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE));
+        List<?> held = entities.createNativeQuery(
+                        "select tenant_id from tenants where tenant_id = ?1 for no key update")
+                .setParameter(1, tenant.value())
+                .getResultList();
+        return held.isEmpty() ? Optional.empty() : find(tenant).map(this::refreshed);
+    }
+
+    /** As it is since it is held. */
+    private Tenant refreshed(Tenant tenant) {
+        entities.refresh(tenant);
+        return tenant;
     }
 
     /** Takes the id for a new tenant; false where there is one of that id. Two that do so at once get one. */
