@@ -45,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,35 @@ class AuthorizationServerIT {
         assertThat(ask(proof, "orch:read", Map.of()).indicatesSuccess()).isFalse();
         platform().delete("clients/" + clientId).is(404);
         assertThat(audited("client.delete")).contains(clientId).doesNotContain("pbkdf2");
+    }
+
+    @Test
+    void aClientThatEndsWhileItAsksGetsNoToken() throws Exception {
+        ClientAuthentication proof = basic(secret());
+        try (Connection connection = product.database().asApplication();
+                PreparedStatement end = connection.prepareStatement(
+                        "update oauth_clients set deleted_at = clock_timestamp() where client_id = ?");
+                PreparedStatement waiting = connection.prepareStatement(
+                        "select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))")) {
+            connection.setAutoCommit(false);
+            end.setString(1, clientId);
+            end.executeUpdate();
+            CompletableFuture<TokenResponse> asking = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return ask(proof, "orch:read", Map.of());
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            Awaitility.await().until(() -> {
+                try (ResultSet found = waiting.executeQuery()) {
+                    return found.next();
+                }
+            });
+            connection.commit();
+            assertThat(asking.join().toErrorResponse().getErrorObject().getCode())
+                    .isEqualTo("invalid_client");
+        }
     }
 
     @Test

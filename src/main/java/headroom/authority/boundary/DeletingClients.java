@@ -37,10 +37,12 @@ public class DeletingClients {
         if (!expected.isMetBy(client.version())) {
             return Outcome.refused(ExpectedVersion.stale(client.version()));
         }
-        Instant now = clock.now();
-        if (!clients.delete(client, now)) {
+        // Before the time is told: what is being given to it now is older then, and ends with it.
+        if (!clients.lock(client)) {
             return Outcome.refused(missing());
         }
+        Instant now = clock.now();
+        clients.delete(client, now);
         audit.record(
                 tenant,
                 AuditEvent.of("client.delete", "client", client.clientId()).before(ClientView.of(client)));

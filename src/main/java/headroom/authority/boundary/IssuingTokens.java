@@ -1,6 +1,8 @@
 package headroom.authority.boundary;
 
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import headroom.authority.control.AccessTokens;
+import headroom.authority.control.Clients;
 import headroom.authority.control.ScopePolicies;
 import headroom.authority.rule.Grant;
 import headroom.authority.rule.Granting;
@@ -18,6 +20,9 @@ import java.util.function.Function;
 /** Gives a client a token, or says why not. What needs a purpose is recorded either way, in the same transaction. */
 @Stateless
 public class IssuingTokens {
+    @Inject
+    private Clients clients;
+
     @Inject
     private ScopePolicies policies;
 
@@ -45,15 +50,23 @@ public class IssuingTokens {
             Map<String, String> parameters,
             Function<Given, R> given,
             Function<Grant.Denied, R> denied) {
-        Grant grant = TenantWall.within(
+        return decided(client, parameters)
+                .fold(allowed -> given.apply(new Given(allowed, issued(client, allowed))), no -> {
+                    Set<Scope> asked = Granting.purposeful(parameters.get("scope"));
+                    audit.refused(client, asked, no);
+                    return denied.apply(no);
+                });
+    }
+
+    private Grant decided(RegisteredClient client, Map<String, String> parameters) {
+        // It may have ended since it proved itself; a token from after its end would not end with it.
+        if (!clients.isKept(client)) {
+            return new Grant.Denied(OAuth2Error.INVALID_CLIENT_CODE, "the client was deleted");
+        }
+        return TenantWall.within(
                 client.tenant(),
                 () -> policies.granting()
                         .decide(client.scopes(), parameters, ticket -> tenants.accepts(client.tenant(), ticket)));
-        return grant.fold(allowed -> given.apply(new Given(allowed, issued(client, allowed))), no -> {
-            Set<Scope> asked = Granting.purposeful(parameters.get("scope"));
-            audit.refused(client, asked, no);
-            return denied.apply(no);
-        });
     }
 
     /** A token, and what it is good for. */

@@ -81,17 +81,37 @@ public class Clients {
                 == 1;
     }
 
-    /** Ends a client; false where it has ended or changed meanwhile. */
-    public boolean delete(RegisteredClient client, Instant now) {
-        return entities.createNativeQuery("""
-                                update oauth_clients set deleted_at = cast(?3 as timestamptz), version = version + 1
-                                where tenant_id = ?1 and id = cast(?2 as uuid) and deleted_at is null
-                                """)
-                        .setParameter(1, client.tenant().value())
-                        .setParameter(2, client.id().toString())
-                        .setParameter(3, now.toString())
-                        .executeUpdate()
-                == 1;
+    /** Whether the client still lives, which it then does until the transaction ends. */
+    public boolean isKept(RegisteredClient client) {
+        return isHeld(client, "for share");
+    }
+
+    /** The same, held against whoever keeps or ends it. */
+    public boolean lock(RegisteredClient client) {
+        return isHeld(client, "for update");
+    }
+
+    private boolean isHeld(RegisteredClient client, String locking) {
+        return !entities.createNativeQuery("""
+                        select 1 from oauth_clients
+                        where tenant_id = ?1 and id = cast(?2 as uuid) and deleted_at is null
+                        """ + locking)
+                .setParameter(1, client.tenant().value())
+                .setParameter(2, client.id().toString())
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Ends a client that is {@linkplain #lock locked}. */
+    public void delete(RegisteredClient client, Instant now) {
+        entities.createNativeQuery("""
+                        update oauth_clients set deleted_at = cast(?3 as timestamptz), version = version + 1
+                        where tenant_id = ?1 and id = cast(?2 as uuid)
+                        """)
+                .setParameter(1, client.tenant().value())
+                .setParameter(2, client.id().toString())
+                .setParameter(3, now.toString())
+                .executeUpdate();
     }
 
     private static Optional<RegisteredClient> one(List<?> rows) {
