@@ -73,6 +73,17 @@ class TenantsContractIT {
     }
 
     @Test
+    void theHeaderMustAgreeWithThePath() {
+        Api other = Product.running().api();
+        platform.with("X-Tenant-Id", other.tenant())
+                .get("tenants/" + api.tenant())
+                .blames("X-Tenant-Id");
+        platform.with("X-Tenant-Id", other.tenant())
+                .get("tenants/" + other.tenant())
+                .is(200);
+    }
+
+    @Test
     void aTenantIsPausedWhileItsTrailIsAddedTo() throws SQLException {
         try (Connection connection = Product.running().database().asApplication();
                 Statement statement = connection.createStatement()) {

@@ -88,6 +88,9 @@ public class TenantResolver implements RequestTenant {
         if (!TenantId.isValid(id) || !caller().has(Scope.PLATFORM)) {
             throw new RefusedException(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no tenant " + shortened(id)));
         }
+        if (request.getHeader(HEADER) != null) {
+            throw invalid("names another tenant than the path");
+        }
         return entered(new TenantId(id));
     }
 
@@ -102,16 +105,18 @@ public class TenantResolver implements RequestTenant {
             return caller.tenant();
         }
         if (!TenantId.isValid(name)) {
-            throw new RefusedException(Refusal.of(
-                    Refusal.Kind.VALIDATION,
-                    "a header breaks the contract",
-                    List.of(new FieldError(HEADER, "must be 1 to 64 of a-z A-Z 0-9 . _ -"))));
+            throw invalid("must be 1 to 64 of a-z A-Z 0-9 . _ -");
         }
         if (!caller.has(Scope.PLATFORM)) {
             throw new RefusedException(
                     Refusal.of(Refusal.Kind.FORBIDDEN, "the token is for another tenant than " + HEADER));
         }
         return new TenantId(name);
+    }
+
+    private static RefusedException invalid(String message) {
+        return new RefusedException(Refusal.of(
+                Refusal.Kind.VALIDATION, "a header breaks the contract", List.of(new FieldError(HEADER, message))));
     }
 
     private static Caller caller() {
