@@ -281,6 +281,25 @@ class BackfillsContractIT {
     }
 
     @Test
+    void itsChargeFollowsAQuotaThatIsMoved() {
+        UUID whole = api.createQuota("organization", "acme", "custom_api_credits", "10", "")
+                .is(201)
+                .id();
+        UUID part = api.createQuota(
+                        "team", "data", "custom_api_credits", "10", ",\"parent_id\":\"%s\"".formatted(whole))
+                .is(201)
+                .id();
+        String charge = ",\"max_events\":1,\"quota_id\":\"%s\"".formatted(part);
+        UUID before = start("events", DAY_1, DAY_2, charge).is(201).id();
+        api.put("quotas/" + part, "{\"parent_id\":null}").is(200);
+        api.post("backfills/" + before + "/complete", null).is(200);
+        api.put("quotas/" + part, "{\"parent_id\":\"%s\"}".formatted(whole)).is(200);
+        start("events", DAY_1, DAY_2, charge).is(201);
+        api.usage(whole).hasNumber("/usage", "1");
+        api.verify();
+    }
+
+    @Test
     void theDatabaseItselfKeepsLiveRangesApart() throws SQLException {
         UUID id = start("events", DAY_1, DAY_3, "").is(201).id();
         UUID next = start("events", DAY_3, DAY_4, "").is(201).id();

@@ -7,6 +7,7 @@ import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.TreeMovedException;
 import headroom.quota.control.Whereabouts;
 import headroom.quota.entity.Allocation;
 import headroom.quota.rule.AllocationState;
@@ -41,7 +42,7 @@ public class HoldingAmounts {
         if (location == null) {
             return Outcome.refused(QuotaLocator.noQuota(quotaId));
         }
-        Ledger ledger = ledgers.open(tenant, List.of(location));
+        Ledger ledger = opened(tenant, location);
         AmountRequest wanted = new AmountRequest(quotaId, jobId, amount, AllocationState.RESERVED, null, null);
         ledger.expectJobs(List.of(wanted.job()));
         ledgers.lookAtJobs(ledger);
@@ -58,10 +59,19 @@ public class HoldingAmounts {
         if (location.isEmpty()) {
             return;
         }
-        Ledger ledger = ledgers.open(tenant, List.of(location.get()));
+        Ledger ledger = opened(tenant, location.get());
         ledgers.readAllocations(ledger, List.of(allocationId));
         ledger.allocation(allocationId).ifPresent(allocation -> release(ledger, allocation, consumed));
         ledgers.save(ledger);
+    }
+
+    private Ledger opened(TenantId tenant, Location location) {
+        try {
+            return ledgers.open(tenant, List.of(location));
+        } catch (TreeMovedException moved) {
+            whereabouts.forget(tenant, location.quotaId());
+            throw moved;
+        }
     }
 
     private static void release(Ledger ledger, Allocation allocation, Amount consumed) {
