@@ -256,6 +256,15 @@ class AuthorizationServerIT {
     }
 
     @Test
+    void anIdThatNoClientCanHaveIsNoClient() throws Exception {
+        HTTPResponse answer = request(
+                        new ClientSecretPost(new ClientID("a\0b"), new Secret("x")), "orch:read", Map.of())
+                .send();
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+        assertThat(answer.getBody()).contains("invalid_client");
+    }
+
+    @Test
     void aFormIsReadStrictly() throws Exception {
         ClientAuthentication proof = basic(secret());
         for (String form : List.of(

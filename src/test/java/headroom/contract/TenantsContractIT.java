@@ -52,6 +52,8 @@ class TenantsContractIT {
                 all.stream().map(tenant -> tenant.path("id").asText()).toList();
         assertThat(ids).contains("default", api.tenant()).doesNotHaveDuplicates();
         platform.get("tenants?limit=0").blames("limit");
+        // Three characters that no text of the database can have.
+        platform.get("tenants?cursor=AAAA").blames("cursor");
         api.get("tenants").isProblem(403, "forbidden");
     }
 

@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AuthenticatingClients {
-    private static final int MAX_ID = 64;
     private static final int MAX_SECRET = 512;
     private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -43,7 +42,7 @@ public class AuthenticatingClients {
     RegisteredClient authenticate(OauthCall call) throws GeneralException {
         ClientAuthentication authentication = parsed(call);
         String id = authentication.getClientID().getValue();
-        if (id.length() > MAX_ID) {
+        if (!id.matches(ClientView.ID)) {
             throw invalidClient();
         }
         Optional<RegisteredClient> client = proving.find(id);

@@ -2,6 +2,7 @@ package headroom.tenant.boundary;
 
 import headroom.kernel.Outcome;
 import headroom.kernel.Scope;
+import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.Page;
@@ -99,7 +100,7 @@ public class TenantsResource {
             @Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri, Set.of("limit", "cursor"));
         int size = parameters.limit();
-        String after = parameters.cursor(text -> text).orElse("");
+        String after = parameters.cursor(TenantId::new).map(TenantId::value).orElse("");
         parameters.check();
         resolver.resolve(http);
         List<TenantView> found = reading.page(after, size + 1);
