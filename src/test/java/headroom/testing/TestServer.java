@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,15 @@ public final class TestServer implements AutoCloseable {
 
     /** Begins to start a server; {@link #awaitReady} waits for it. */
     public static TestServer launch(Path directory, TestDatabase database) {
-        TestServer server = new TestServer(directory, database.environment());
+        return launch(directory, database, Map.of());
+    }
+
+    /** The same, for a server with settings of its own. */
+    public static TestServer launch(Path directory, TestDatabase database, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(TestIssuer.running().environment());
+        environment.putAll(database.environment());
+        environment.putAll(settings);
+        TestServer server = new TestServer(directory, environment);
         server.launch();
         return server;
     }
@@ -54,7 +63,6 @@ public final class TestServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("console.log").toFile()));
             builder.environment().putAll(environment);
-            builder.environment().putAll(TestIssuer.running().environment());
             builder.environment().put("HEADROOM_HTTP_PORT", String.valueOf(port));
             builder.environment()
                     .put("HEADROOM_DATA", directory.toAbsolutePath().toString());
