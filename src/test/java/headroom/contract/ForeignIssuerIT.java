@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * A server that trusts issuers that others made: one with claims of its own names, one that may speak for the platform, one
- * that changes its keys, one that goes down, and two that never answer.
+ * that changes its keys, one that goes down, one that hangs, and two that never answer.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignIssuerIT {
@@ -53,6 +54,7 @@ class ForeignIssuerIT {
     private final MockOAuth2Server mock = new MockOAuth2Server();
     private final RsaIssuer rotating = new RsaIssuer("https://rotating.example");
     private final RsaIssuer failing = new RsaIssuer("https://failing.example");
+    private final RsaIssuer hanging = new RsaIssuer("https://hanging.example");
     private final RSAKey unheard = RsaIssuer.newKey();
     private final List<Socket> held = new CopyOnWriteArrayList<>();
     private ServerSocket slow;
@@ -84,6 +86,7 @@ class ForeignIssuerIT {
                                         ",\"scopes\": [\"orch:read\", \"orch:platform\"]"),
                                 entry(rotating.issuer(), rotating.jwksUrl(), ""),
                                 entry(failing.issuer(), failing.jwksUrl(), ""),
+                                entry(hanging.issuer(), hanging.jwksUrl(), ""),
                                 entry("https://slow.example", "http://127.0.0.1:" + slow.getLocalPort() + "/jwks", ""),
                                 entry("https://absent.example", "http://127.0.0.1:9/jwks", ""))
                         + "]");
@@ -100,6 +103,7 @@ class ForeignIssuerIT {
         mock.shutdown();
         rotating.close();
         failing.close();
+        hanging.close();
         slow.close();
         for (Socket socket : held) {
             socket.close();
@@ -203,6 +207,31 @@ class ForeignIssuerIT {
             assertThat(Duration.between(begin, Instant.now())).isLessThan(QUICKLY);
         }
         as(failing.token(tenant.tenant())).get(ROUTE).is(200);
+    }
+
+    @Test
+    void whileTheIssuerHangsForgersDoNotKeepItsKnownKeysFromWorking() throws Exception {
+        as(hanging.token(tenant.tenant())).get(ROUTE).is(200);
+        hanging.hang();
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService forgers = Executors.newFixedThreadPool(16);
+        try {
+            for (int i = 0; i < 16; i++) {
+                forgers.submit(() -> {
+                    while (!over.get()) {
+                        as(RsaIssuer.token(hanging.issuer(), tenant.tenant(), unheard))
+                                .get(ROUTE);
+                    }
+                });
+            }
+            for (int i = 0; i < 40; i++) {
+                as(hanging.token(tenant.tenant())).get(ROUTE).is(200);
+                Thread.sleep(100);
+            }
+        } finally {
+            over.set(true);
+            forgers.shutdownNow();
+        }
     }
 
     @Test

@@ -22,8 +22,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
-/** An issuer of RS256 tokens that can change its keys and go down. */
+/** An issuer of RS256 tokens that can change its keys, hang and go down. */
 public final class RsaIssuer implements AutoCloseable {
     private static final int KEY_BITS = 2_048;
     private static final int TOKEN_SECONDS = 600;
@@ -32,6 +33,7 @@ public final class RsaIssuer implements AutoCloseable {
     private final HttpServer server;
     private final List<JWK> published = new CopyOnWriteArrayList<>();
     private RSAKey key = newKey();
+    private volatile CountDownLatch answering = new CountDownLatch(0);
 
     /** An issuer that publishes its first key. */
     public RsaIssuer(String issuer) {
@@ -43,6 +45,7 @@ public final class RsaIssuer implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         server.createContext("/jwks", exchange -> {
+            hold();
             byte[] keys = new JWKSet(published).toString(true).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
@@ -63,6 +66,19 @@ public final class RsaIssuer implements AutoCloseable {
     public void rotate() {
         key = newKey();
         published.add(key.toPublicJWK());
+    }
+
+    /** From now on it takes calls and does not answer. */
+    public void hang() {
+        answering = new CountDownLatch(1);
+    }
+
+    private void hold() {
+        try {
+            answering.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A token for reading, of the key that it signs with now. */
@@ -109,6 +125,7 @@ public final class RsaIssuer implements AutoCloseable {
     /** It goes down. */
     @Override
     public void close() {
+        answering.countDown();
         server.stop(0);
     }
 }
