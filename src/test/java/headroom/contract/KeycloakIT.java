@@ -119,6 +119,14 @@ class KeycloakIT {
         as(token).createQuota("team", "unreasoned", "concurrent_gpus", "10", "").isProblem(400, "reason-required");
     }
 
+    /** It is of the same type and signed by the same key. */
+    @Test
+    void anIdTokenOpensNothing() throws ParseException {
+        String token = keycloak.idToken(SCHEDULER, schedulerSecret);
+        assertThat(SignedJWT.parse(token).getJWTClaimsSet().getAudience()).containsExactly(SCHEDULER);
+        as(token).get("quotas").is(401);
+    }
+
     @Test
     void aNewKeyOfTheRealmIsLearntWithoutARestart() throws ParseException {
         String before = keycloak.token(SCHEDULER, schedulerSecret, "", Map.of());

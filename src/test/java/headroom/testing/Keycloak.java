@@ -124,10 +124,17 @@ public final class Keycloak implements AutoCloseable {
         if (!scope.isEmpty()) {
             form.put("scope", scope);
         }
-        return asked(REALM, client, secret, form);
+        return asked(REALM, client, secret, form).path("access_token").asText();
     }
 
-    private String asked(String realm, String client, String secret, Map<String, String> more) {
+    /** What says to a client who it is itself: nothing that opens an API. */
+    public String idToken(String client, String secret) {
+        return asked(REALM, client, secret, Map.of("scope", "openid"))
+                .path("id_token")
+                .asText();
+    }
+
+    private JsonNode asked(String realm, String client, String secret, Map<String, String> more) {
         Map<String, String> form = new TreeMap<>(more);
         form.put("grant_type", "client_credentials");
         form.put("client_id", client);
@@ -139,7 +146,7 @@ public final class Keycloak implements AutoCloseable {
                                 .map(entry -> entry.getKey() + "="
                                         + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                                 .collect(Collectors.joining("&")))));
-        return read(answer).path("access_token").asText();
+        return read(answer);
     }
 
     /** A new secret for a client of our realm. */
@@ -173,7 +180,12 @@ public final class Keycloak implements AutoCloseable {
 
     private JsonNode admin(String method, String path, String body) {
         return read(send(HttpRequest.newBuilder(URI.create(url() + "/admin/realms/" + REALM + path))
-                .header("Authorization", "Bearer " + asked("master", ADMIN, adminSecret, Map.of()))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + asked("master", ADMIN, adminSecret, Map.of())
+                                        .path("access_token")
+                                        .asText())
                 .header("Content-Type", "application/json")
                 .method(
                         method,
