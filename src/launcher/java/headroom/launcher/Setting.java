@@ -27,6 +27,16 @@ public enum Setting {
     DB_MIGRATION_USER("", "Role that owns the schema and migrates it; the same as DB_USER unless set."),
     /** Its password. */
     DB_MIGRATION_PASSWORD("", "Password of the migrating role."),
+    /** TCP port, 0 to 65535. */
+    BROKER_PORT("0", "Port of the embedded message broker on 127.0.0.1; 0 takes a free one."),
+    /** A URL of Artemis' client. */
+    BROKER_URL(
+            "",
+            "A message broker (Artemis) to use, as tcp://host:61616; an embedded one with the embedded database, else none."),
+    /** A user. */
+    BROKER_USER("", "User at that broker."),
+    /** Its password. */
+    BROKER_PASSWORD("", "Password of that user."),
     /** Base64 of 32 bytes. */
     MASTER_KEY(
             "",

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param logToConsole default false: the log goes to a file below {@code data}
  * @param databasePort of the embedded database; default 0, a free one
  * @param externalDatabase empty, by default, when the embedded one is to be started
+ * @param brokerPort of the embedded broker; 0 for a free one
+ * @param embedsBroker whether a broker is started here
  * @param sample whether the sample organization is loaded when it is not there yet
  */
 public record Settings(
@@ -26,6 +28,8 @@ public record Settings(
         boolean logToConsole,
         int databasePort,
         Optional<DatabaseAccess> externalDatabase,
+        int brokerPort,
+        boolean embedsBroker,
         boolean sample) {
 
     /** Reads them from this process's environment and system properties. */
@@ -43,6 +47,8 @@ public record Settings(
                 source.choice(Setting.LOG, "file", "console").equals("console"),
                 source.port(Setting.DB_PORT, 0),
                 external,
+                source.port(Setting.BROKER_PORT, 0),
+                external.isEmpty() && source.text(Setting.BROKER_URL).isEmpty(),
                 source.text(Setting.SAMPLE).isEmpty()
                         ? external.isEmpty()
                         : source.choice(Setting.SAMPLE, "true", "false").equals("true"));

@@ -1,5 +1,6 @@
 package headroom.launcher;
 
+import headroom.launcher.broker.EmbeddedBroker;
 import headroom.launcher.database.EmbeddedDatabase;
 import headroom.launcher.logging.JsonLog;
 import headroom.launcher.logging.LoggedStream;
@@ -61,8 +62,12 @@ final class Start {
 
     private void start(DataDirectory data) throws CannotStart {
         CompletableFuture<DatabaseAccess> database = CompletableFuture.supplyAsync(() -> database(data));
+        CompletableFuture<Void> broker = settings.embedsBroker()
+                ? CompletableFuture.runAsync(() -> broker(data))
+                : CompletableFuture.completedFuture(null);
         Server server = server(data, database);
         joined(database).publish();
+        joined(broker);
         Service service = new Service(new HttpPort(settings.httpAddress(), settings.httpPort()).url());
         // A database of somebody else's has keys and clients of its own.
         Optional<FirstClients> clients = settings.externalDatabase().isEmpty() || settings.sample()
@@ -116,9 +121,19 @@ final class Start {
         }
     }
 
-    private static DatabaseAccess joined(CompletableFuture<DatabaseAccess> database) throws CannotStart {
+    private void broker(DataDirectory data) {
         try {
-            return database.join();
+            EmbeddedBroker broker = EmbeddedBroker.start(data, settings.brokerPort(), console);
+            parts.add("broker", broker);
+            broker.access().publish();
+        } catch (CannotStart e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> part) throws CannotStart {
+        try {
+            return part.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CannotStart refusal) {
                 throw refusal;

@@ -1,6 +1,6 @@
 package headroom.platform;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,10 @@ public enum Settings {
     /** Role that owns the schema and runs the migrations. Default: the role that the service works as. */
     HEADROOM_DB_MIGRATION_USER,
     HEADROOM_DB_MIGRATION_PASSWORD,
+    /** A message broker, as its client has it: {@code tcp://host:61616}. Default: none, and nothing is sent. */
+    HEADROOM_BROKER_URL,
+    HEADROOM_BROKER_USER,
+    HEADROOM_BROKER_PASSWORD,
     /** What any quota may allow at most, {@code gpu_hours=1000,concurrent_gpus=64}. Default: no maximum. */
     HEADROOM_MAXIMUMS,
     /** Backfills of one tenant that are live at once, at most: 1 to 64. Default: 8. */
@@ -47,11 +51,13 @@ public enum Settings {
     /** The id of the client that is made at the start where no client has orch:platform. Default: platform. */
     HEADROOM_BOOTSTRAP_CLIENT_ID,
     /** Its secret, at least 32 characters. Default: no such client is made. */
-    HEADROOM_BOOTSTRAP_CLIENT_SECRET;
+    HEADROOM_BOOTSTRAP_CLIENT_SECRET,
+    /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
+    HEADROOM_AUDIT_ANCHOR_SECONDS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {
-        String property = System.getProperty(name().toLowerCase(Locale.ROOT).replace('_', '.'));
+        String property = System.getProperty(Constants.written(this).replace('_', '.'));
         return nonBlank(property).or(() -> nonBlank(System.getenv(name())));
     }
 

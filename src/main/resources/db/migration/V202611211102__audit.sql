@@ -20,7 +20,9 @@ create table audit_entries (
     constraint audit_sequence_from_one check (sequence >= 1),
     constraint audit_hash_form check (hash ~ '^[0-9a-f]{64}$')
 );
-create index audit_entries_object on audit_entries (tenant_id, object_type, object_id, sequence);
+create index audit_entries_object on audit_entries (tenant_id, object_id, sequence);
+create index audit_entries_subject on audit_entries (tenant_id, subject, sequence);
+create index audit_entries_action on audit_entries (tenant_id, action, sequence);
 create index audit_entries_ticket on audit_entries (tenant_id, ticket, sequence) where ticket is not null;
 create index audit_entries_time on audit_entries (tenant_id, occurred_at);
 
@@ -38,7 +40,8 @@ create table audit_anchors (
     hash      text        not null,
     signed_at timestamptz not null,
     jws       text        not null,
-    primary key (tenant_id, sequence)
+    primary key (tenant_id, sequence),
+    constraint audit_anchor_from_one check (sequence >= 1)
 );
 
 grant select, insert on audit_entries, audit_anchors to "${app_role}";

@@ -49,12 +49,12 @@ class BackfillsContractIT {
     @Test
     void everyBrokenFieldIsBlamed() {
         api.post("backfills", "{}").blames("source", "from", "to", "event_time_window");
-        start("events", DAY_2, DAY_1, "").isProblem(400, "validation");
+        start("events", DAY_2, DAY_1, "").blames("to");
         start("two words", DAY_1, DAY_2, "").blames("source");
         start("events", DAY_1, DAY_2, ",\"max_events\":0").blames("max_events");
         start("events", DAY_1, DAY_2, ",\"reprocess\":\"all\"").blames("reprocess");
         api.post("backfills", """
-                        {"source":"s","from":"0000-01-01T00:00:00Z","to":"%s","event_time_window":"PT0.5S"}""".formatted(DAY_2)).isProblem(400, "validation");
+                        {"source":"s","from":"0000-01-01T00:00:00Z","to":"%s","event_time_window":"PT0.5S"}""".formatted(DAY_2)).blames("from", "event_time_window");
     }
 
     @Test
@@ -215,7 +215,7 @@ class BackfillsContractIT {
                 .is(201)
                 .id();
         String charge = ",\"quota_id\":\"%s\"".formatted(credits);
-        start("events", DAY_1, DAY_2, charge).blames("quota_id_bounded");
+        start("events", DAY_1, DAY_2, charge).blames("quota_id");
         UUID gpus = api.quota("team", "gpus", "10", null);
         start("events", DAY_1, DAY_2, ",\"max_events\":1,\"quota_id\":\"%s\"".formatted(gpus))
                 .isProblem(422, "invalid-quota");

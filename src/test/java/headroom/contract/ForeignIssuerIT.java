@@ -49,6 +49,8 @@ class ForeignIssuerIT {
     /** Of a refusal that waited for one time-out, and for a turn before. */
     private static final Duration QUICKLY = Duration.ofSeconds(8);
 
+    private static final int OF_THE_SLOW = 600;
+
     private final Product product = Product.running();
     private final Api tenant = product.api();
     private final MockOAuth2Server mock = new MockOAuth2Server();
@@ -247,11 +249,12 @@ class ForeignIssuerIT {
     void aSlowIssuerHoldsNobodyElseUp() throws Exception {
         String own = OwnIssuer.forge(product.database()).withClaim("tenant", tenant.tenant());
         as(own).get(ROUTE).is(200);
-        ExecutorService callers = Executors.newFixedThreadPool(104);
+        // More of theirs than the server has threads: were each of them to wait, there would be none left.
+        ExecutorService callers = Executors.newFixedThreadPool(OF_THE_SLOW + 8);
         try {
+            String token = RsaIssuer.token("https://slow.example", tenant.tenant(), unheard);
             List<Future<Duration>> theirs = new ArrayList<>();
-            for (int i = 0; i < 96; i++) {
-                String token = RsaIssuer.token("https://slow.example", tenant.tenant(), unheard);
+            for (int i = 0; i < OF_THE_SLOW; i++) {
                 theirs.add(callers.submit(() -> timed(token, List.of(401, 503), 1)));
             }
             List<Future<Duration>> ours = new ArrayList<>();

@@ -74,7 +74,7 @@ class TenantsContractIT {
         platform.put(
                         "tenants/" + api.tenant(),
                         "{\"settings\":{\"ticket_pattern\":\"(\",\"maximums\":{\"gpu_hours\":-1},\"x\":1}}")
-                .isProblem(400, "validation");
+                .blames("settings.ticket_pattern", "settings.maximums", "settings.maximums.gpu_hours", "settings.x");
     }
 
     @Test
@@ -116,6 +116,13 @@ class TenantsContractIT {
                 .is(200);
         paused.hasText("/pause/mode", "deny_new");
         api.allocate(quota, "two", "1").isProblem(409, "tenant-paused").hasText("/mode", "deny_new");
+        assertThat(api.post("allocations/check", """
+                        {"entity_type":"team","entity_id":"a","resource_type":"concurrent_gpus","requested_value":1}""")
+                        .is(200)
+                        .body()
+                        .path("allowed")
+                        .asBoolean())
+                .isFalse();
         api.post("allocations/batch", """
                         {"mode":"atomic","items":[{"quota_id":"%s","job_id":"x","requested_value":1}]}""".formatted(quota)).is(409);
         api.post("allocations/" + held + "/commit", null).is(200);

@@ -42,6 +42,7 @@ class HouseRulesTest {
     void warningsAreCuredAndNotSilenced() {
         assertThat(Sources.suppressions(Path.of("src/main/java"))).isEmpty();
         assertThat(Sources.suppressions(Path.of("src/launcher/java"))).isEmpty();
+        assertThat(Sources.suppressions(Path.of("src/verifier/java"))).isEmpty();
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headroom.testing.Api;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class LauncherIT {
         Api api = operator(port);
         UUID allocation = allocate(api, "job-1");
         api.verify();
+        assertThatTheHeadOfTheTrailIsHeard(api);
         stop(first);
         assertThat(postgresIn(home)).isEmpty();
 
@@ -104,6 +110,21 @@ class LauncherIT {
         assertThat(console + log)
                 .doesNotContain(
                         Files.readString(home.resolve("data/master.key")).strip());
+    }
+
+    /** As anybody may listen who can read the data directory. */
+    private void assertThatTheHeadOfTheTrailIsHeard(Api api) throws Exception {
+        Properties broker = new Properties();
+        try (Reader file = Files.newBufferedReader(home.resolve("data/broker.properties"))) {
+            broker.load(file);
+        }
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.getProperty("url"));
+                JMSContext context = factory.createContext(broker.getProperty("user"), broker.getProperty("password"));
+                JMSConsumer consumer = context.createConsumer(context.createTopic("headroom.audit.heads"))) {
+            api.createQuota("team", "heard", "concurrent_gpus", "1", "").is(201);
+            String head = consumer.receiveBody(String.class, 45_000);
+            assertThat(head).contains("\"tenant\":\"default\"", "\"jws\":\"");
+        }
     }
 
     private Api operator(int port) throws Exception {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The product as a process of its own: what the launcher starts, on an external database. */
@@ -37,10 +37,10 @@ public final class TestServer implements AutoCloseable {
         return launch(directory, database, Map.of());
     }
 
-    /** The same, for a server with settings of its own. */
+    /** The same, with settings of its own. */
     public static TestServer launch(Path directory, TestDatabase database, Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(TestIssuer.running().environment());
-        environment.putAll(database.environment());
+        Map<String, String> environment = new TreeMap<>(database.environment());
+        environment.putAll(TestIssuer.running().environment());
         environment.putAll(settings);
         TestServer server = new TestServer(directory, environment);
         server.launch();
@@ -100,6 +100,15 @@ public final class TestServer implements AutoCloseable {
     /** Kills the server as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** What it has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("logs/headroom.log"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     public boolean isAlive() {

@@ -4,22 +4,13 @@ import headroom.launcher.CannotStart;
 import headroom.launcher.Console;
 import headroom.launcher.DataDirectory;
 import headroom.launcher.DatabaseAccess;
-import headroom.launcher.server.Distribution;
+import headroom.launcher.IsolatedProgram;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.MalformedURLException;
 import java.net.ServerSocket;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The PostgreSQL of this launcher: on 127.0.0.1 only, with passwords, durable, its data in {@code postgres-17} below
@@ -49,16 +40,19 @@ public final class EmbeddedDatabase implements Closeable {
             console.step("database", cluster.isFinished() ? "starting" : "creating in " + cluster.path());
             UnpackedBinaries binaries = UnpackedBinaries.below(data);
             int chosen = freePort(port);
-            Closeable postgres = program(Map.of(
-                    "data", cluster.path().toString(),
-                    "binaries", binaries.path().toString(),
-                    "log", data.resolve("logs/postgres.log").toString(),
-                    "passwordFile", data.resolve("tmp/password").toString(),
-                    "port", Integer.toString(chosen),
-                    "superuserPassword", credentials.superuser(),
-                    "ownerPassword", credentials.owner(),
-                    "appPassword", credentials.app(),
-                    "furnish", Boolean.toString(!cluster.isFinished())));
+            Closeable postgres = IsolatedProgram.start(
+                    "database",
+                    "headroom.launcher.database.PostgresProgram",
+                    Map.of(
+                            "data", cluster.path().toString(),
+                            "binaries", binaries.path().toString(),
+                            "log", data.resolve("logs/postgres.log").toString(),
+                            "passwordFile", data.resolve("tmp/password").toString(),
+                            "port", Integer.toString(chosen),
+                            "superuserPassword", credentials.superuser(),
+                            "ownerPassword", credentials.owner(),
+                            "appPassword", credentials.app(),
+                            "furnish", Boolean.toString(!cluster.isFinished())));
             binaries.complete();
             cluster.finish();
             console.step("database", "started on port " + chosen);
@@ -102,40 +96,5 @@ public final class EmbeddedDatabase implements Closeable {
         } catch (IOException e) {
             throw new CannotStart("Port " + wanted + " of the database is taken. Choose another: HEADROOM_DB_PORT", e);
         }
-    }
-
-    /** The class that knows the libraries, in the loader that has them; what passes between is of the JDK only. */
-    @SuppressWarnings("unchecked")
-    private static Closeable program(Map<String, String> options) throws IOException {
-        URLClassLoader loader = new URLClassLoader(libraries(), ClassLoader.getPlatformClassLoader());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            Function<Map<String, String>, Closeable> program = (Function<Map<String, String>, Closeable>)
-                    loader.loadClass("headroom.launcher.database.PostgresProgram")
-                            .getDeclaredConstructor()
-                            .newInstance();
-            return program.apply(options);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException("the libraries beside the launcher are not complete: " + e, e);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static URL[] libraries() throws IOException {
-        List<URL> libraries = new ArrayList<>(List.of(url(Distribution.jar())));
-        try (Stream<Path> jars = Files.list(Distribution.file("database"))) {
-            for (Path jar :
-                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                libraries.add(url(jar));
-            }
-        }
-        return libraries.toArray(URL[]::new);
-    }
-
-    private static URL url(Path file) throws MalformedURLException {
-        return file.toUri().toURL();
     }
 }

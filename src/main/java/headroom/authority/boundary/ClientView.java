@@ -15,25 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Client", description = "Who may ask for tokens.")
 public record ClientView(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "scheduler")
+        @Schema(
+                description = "Names it in requests for tokens.",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "scheduler")
         String clientId,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String tenant,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<String> scopes,
+        @Schema(
+                description = "Whose data its tokens are for.",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "acme")
+        String tenant,
 
         @Schema(
+                description = "For people.",
                 requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "The night scheduler")
+        String name,
+
+        @Schema(
+                description = "What its tokens may be asked for.",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "[\"orch:read\"]")
+        List<String> scopes,
+
+        @Schema(
                 description = "client_secret, or private_key_jwt.",
+                requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "client_secret")
         String authentication,
 
-        @Schema(description = "Shown this once, where one was made.", nullable = true)
+        @Schema(description = "Shown this once, where one was made.", nullable = true, example = "c2VjcmV0...")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String clientSecret,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long version,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant createdAt) {
+        @Schema(description = "As in the ETag.", requiredMode = Schema.RequiredMode.REQUIRED, example = "0")
+        long version,
+
+        @Schema(description = "When it was registered.", requiredMode = Schema.RequiredMode.REQUIRED)
+        Instant createdAt) {
     static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     static final String ID_MESSAGE = "must be 1 to 64 of a-z A-Z 0-9 . _ -, the first a letter or digit";
     static final String SCOPE = "orch:(read|operate|quota|backfill|audit|platform)";

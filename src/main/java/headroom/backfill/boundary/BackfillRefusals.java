@@ -2,8 +2,8 @@ package headroom.backfill.boundary;
 
 import headroom.backfill.control.Ranges;
 import headroom.backfill.rule.BackfillState;
+import headroom.kernel.Constants;
 import headroom.kernel.Refusal;
-import headroom.platform.json.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +31,7 @@ final class BackfillRefusals {
     }
 
     static Refusal notIn(BackfillState state, String what) {
-        return Refusal.of(Refusal.Kind.CONFLICT, "the backfill is " + Texts.wireName(state) + "; it cannot " + what);
+        return Refusal.of(Refusal.Kind.CONFLICT, "the backfill is " + Constants.written(state) + "; it cannot " + what);
     }
 
     private static List<OverlapView> shown(List<Ranges.Covered> overlaps) {

@@ -86,20 +86,20 @@ public record StartBackfillRequest(
     }
 
     @Schema(hidden = true)
-    @AssertTrue(message = "must be after from") boolean isToAfterFrom() {
+    @AssertTrue(message = "must be after from") boolean isTo() {
         // What is missing is told by itself.
         return !isThere(from) || !isThere(to) || from.isBefore(to);
     }
 
     @Schema(hidden = true)
-    @AssertTrue(message = "must be whole seconds, at least one") boolean isEventTimeWindowWhole() {
+    @AssertTrue(message = "must be whole seconds, at least one") boolean isEventTimeWindow() {
         return !isThere(eventTimeWindow)
                 || (eventTimeWindow.compareTo(Duration.ofSeconds(1)) >= 0
                         && eventTimeWindow.equals(eventTimeWindow.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     @Schema(hidden = true)
-    @AssertTrue(message = "needs max_events: so much is reserved") boolean isQuotaIdBounded() {
+    @AssertTrue(message = "needs max_events: so much is reserved") boolean isQuotaId() {
         return quotaId == null || maxEvents != null;
     }
 

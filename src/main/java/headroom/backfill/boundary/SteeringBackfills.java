@@ -9,13 +9,13 @@ import headroom.backfill.entity.Backfill;
 import headroom.backfill.rule.BackfillState;
 import headroom.backfill.rule.EventTimeWindow;
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.Outcome;
 import headroom.kernel.Scope;
 import headroom.platform.DatabaseClock;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotentAnswers;
-import headroom.platform.json.Texts;
 import headroom.quota.boundary.HoldingAmounts;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -72,7 +72,7 @@ public class SteeringBackfills {
             return Outcome.refused(BackfillRefusals.noBackfill(id));
         }
         if (backfill.state().after(step).isEmpty()) {
-            return Outcome.refused(BackfillRefusals.notIn(backfill.state(), Texts.wireName(step)));
+            return Outcome.refused(BackfillRefusals.notIn(backfill.state(), Constants.written(step)));
         }
         Instant now = clock.now();
         List<EventTimeWindow> covered = ranges.of(backfill);
@@ -86,7 +86,7 @@ public class SteeringBackfills {
         BackfillView after = BackfillView.of(backfill, covered, now);
         audit.record(
                 call.tenant(),
-                AuditEvent.of("backfill." + Texts.wireName(step), "backfill", id)
+                AuditEvent.of("backfill." + Constants.written(step), "backfill", id)
                         .before(before)
                         .after(after)
                         .why(AuditTrail.purpose(Scope.BACKFILL)));

@@ -3,10 +3,10 @@ package headroom.backfill.control;
 import headroom.backfill.entity.Backfill;
 import headroom.backfill.rule.BackfillState;
 import headroom.backfill.rule.EventTimeWindow;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.platform.Sql;
-import headroom.platform.json.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -96,7 +96,7 @@ public class Backfills {
             sql.append(" and b.source = ?").append(values.size());
         });
         filter.state().ifPresent(state -> {
-            values.add(Texts.wireName(state));
+            values.add(Constants.written(state));
             sql.append(" and b.state = ?").append(values.size());
         });
         before.ifPresent(id -> {

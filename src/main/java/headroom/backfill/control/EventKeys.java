@@ -3,8 +3,8 @@ package headroom.backfill.control;
 import headroom.backfill.entity.Backfill;
 import headroom.backfill.rule.BackfillState;
 import headroom.backfill.rule.SeenEvent;
+import headroom.kernel.Constants;
 import headroom.platform.Sql;
-import headroom.platform.json.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -69,7 +69,7 @@ public class EventKeys {
                     new SeenEvent(
                             Sql.instant(column[1]),
                             Sql.uuid(column[2]),
-                            Texts.constant(BackfillState.class, column[3].toString()),
+                            Constants.read(BackfillState.class, column[3].toString()),
                             ((Number) column[4]).intValue(),
                             Boolean.TRUE.equals(column[5])));
         }

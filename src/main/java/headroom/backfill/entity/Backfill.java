@@ -3,10 +3,10 @@ package headroom.backfill.entity;
 import headroom.backfill.rule.BackfillState;
 import headroom.backfill.rule.EventTimeWindow;
 import headroom.backfill.rule.Reprocess;
+import headroom.kernel.Constants;
 import headroom.kernel.Purpose;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
-import headroom.platform.json.Texts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -134,11 +134,11 @@ public class Backfill {
         this.fromAt = order.window().from();
         this.toAt = order.window().to();
         this.windowSeconds = order.memory().toSeconds();
-        this.reprocess = Texts.wireName(order.reprocess());
+        this.reprocess = Constants.written(order.reprocess());
         this.scope = order.scope();
         this.dryRun = order.dryRun();
         this.maxEvents = order.maxEvents();
-        this.state = Texts.wireName(BackfillState.RUNNING);
+        this.state = Constants.written(BackfillState.RUNNING);
         this.run = 1;
         this.reason = purpose.reason();
         this.ticket = purpose.ticket();
@@ -155,7 +155,7 @@ public class Backfill {
     /** Takes a step of its life that {@link BackfillState#after} allows. */
     public void take(BackfillState.Step taken, Instant now) {
         BackfillState next = state().after(taken).orElseThrow();
-        state = Texts.wireName(next);
+        state = Constants.written(next);
         updatedAt = now;
         if (taken == BackfillState.Step.RESUME) {
             run++;
@@ -205,14 +205,14 @@ public class Backfill {
                 source,
                 new EventTimeWindow(fromAt, toAt),
                 Duration.ofSeconds(windowSeconds),
-                Texts.constant(Reprocess.class, reprocess),
+                Constants.read(Reprocess.class, reprocess),
                 scope,
                 dryRun,
                 maxEvents);
     }
 
     public BackfillState state() {
-        return Texts.constant(BackfillState.class, state);
+        return Constants.read(BackfillState.class, state);
     }
 
     /** Which of the tenant's places for live backfills it takes or took. */

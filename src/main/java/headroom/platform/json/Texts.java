@@ -1,6 +1,7 @@
 package headroom.platform.json;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -137,7 +137,7 @@ public final class Texts {
     }
 
     /** A constant as it is written: its name in lower case. */
-    public static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    static String wireName(Enum<?> constant) {
+        return Constants.written(constant);
     }
 }

@@ -1,7 +1,7 @@
 package headroom.platform.keys;
 
+import headroom.kernel.Constants;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a key signs. A key never signs anything else. */
@@ -24,6 +24,6 @@ public enum KeyPurpose {
 
     /** As it stands in the database. */
     String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

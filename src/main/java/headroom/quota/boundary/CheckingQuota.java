@@ -71,6 +71,10 @@ public class CheckingQuota {
         List<Node> path = moment.path();
         Amount requested = request.requestedValue();
         Amount headroom = Admission.headroom(path);
+        Optional<Refusal> paused = moment.pause().ofAllocating(now);
+        if (paused.isPresent()) {
+            return new CheckView(false, headroom, requested, paused.get().detail(), List.of(), Amount.ZERO, List.of());
+        }
         return Admission.decide(path, requested, now)
                 .fold(
                         admitted -> new CheckView(

@@ -1,5 +1,6 @@
 package headroom.quota.control;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.platform.Sql;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -227,7 +227,7 @@ public class Allocations {
                 Sql.uuid(column[2]),
                 column[3].toString(),
                 new Holding(
-                        AllocationState.valueOf(column[6].toString().toUpperCase(Locale.ROOT)),
+                        Constants.read(AllocationState.class, column[6]),
                         Sql.amount(column[4]),
                         Sql.instantOrNull(column[9])),
                 new Allocation.Past(

@@ -1,6 +1,7 @@
 package headroom.quota.control;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.NodeRow;
@@ -12,6 +13,7 @@ import headroom.quota.rule.Limits;
 import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
 import headroom.quota.rule.Tally;
+import headroom.tenant.boundary.Pause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -20,7 +22,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public class Nodes {
                    c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
             """;
 
+    private static final String PAUSE = """
+            , (select n.paused_mode from tenants n where n.tenant_id = ?1)
+            , (select n.paused_until from tenants n where n.tenant_id = ?1)
+            """;
+
     private static final String JOINED = COLUMNS + """
             from quotas q
             join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
@@ -41,7 +47,7 @@ public class Nodes {
             """;
 
     /** From few to many, row by row: a limit keeps the database from turning it round, whatever it thinks of the sizes. */
-    private static final String PATHS = """
+    private static final String UPWARD = """
             with recursive path as (
                 select q.id, q.parent_id from quotas q
                 where q.tenant_id = ?1 and q.id = any (cast(?2 as uuid[])) and q.deleted_at is null
@@ -49,12 +55,18 @@ public class Nodes {
                 select q.id, q.parent_id from path p cross join lateral (
                     select x.id, x.parent_id from quotas x where x.tenant_id = ?1 and x.id = p.parent_id limit 1) q
             )
-            """ + COLUMNS + """
+            """;
+
+    private static final String OF_PATH = """
             from path p
             cross join lateral (select * from quotas x where x.tenant_id = ?1 and x.id = p.id limit 1) q
             cross join lateral (select * from quota_counters x where x.tenant_id = ?1 and x.quota_id = p.id limit 1) c
             cross join lateral (select * from quota_trees x where x.tenant_id = ?1 and x.id = q.tree_id limit 1) t
             """;
+
+    private static final String PATHS = UPWARD + COLUMNS + OF_PATH;
+
+    private static final String PATHS_AND_PAUSE = UPWARD + COLUMNS + PAUSE + OF_PATH;
 
     private static final String SUBTREE = """
             with recursive subtree as (
@@ -98,19 +110,21 @@ public class Nodes {
      *
      * @param path root to leaf
      * @param now the moment, by the database's clock
+     * @param pause whether the tenant was paused
      */
-    public record Moment(List<Node> path, Instant now) {}
+    public record Moment(List<Node> path, Instant now, Pause pause) {}
 
     /** The live quota with its ancestors, in one statement. */
     public Optional<Moment> pathNow(TenantId tenant, UUID quotaId) {
-        List<Object[]> rows = columns(entities.createNativeQuery(PATHS)
+        List<Object[]> rows = columns(entities.createNativeQuery(PATHS_AND_PAUSE)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Sql.array(List.of(quotaId))));
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         Books books = new Books(rows.stream().map(row -> row(row).node()).toList());
-        return Optional.of(new Moment(books.path(quotaId), Sql.instant(rows.get(rows.size() - 1)[0])));
+        Object[] last = rows.get(rows.size() - 1);
+        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[20], last[21])));
     }
 
     /**
@@ -209,10 +223,8 @@ public class Nodes {
                 ((Number) column[10]).intValue());
         Tally tally = new Tally(
                 amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14), amount(column, 15));
-        EntityName name = new EntityName(
-                EntityType.valueOf(column[3].toString().toUpperCase(Locale.ROOT)),
-                column[4].toString(),
-                column[5].toString());
+        EntityName name =
+                new EntityName(Constants.read(EntityType.class, column[3]), column[4].toString(), column[5].toString());
         Node node = new Node(
                 Sql.uuid(column[1]),
                 Sql.uuidOrNull(column[2]),
@@ -228,6 +240,6 @@ public class Nodes {
     }
 
     private static @Nullable Period period(@Nullable Object column) {
-        return column == null ? null : Period.valueOf(column.toString().toUpperCase(Locale.ROOT));
+        return column == null ? null : Constants.read(Period.class, column);
     }
 }

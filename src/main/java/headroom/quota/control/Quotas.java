@@ -1,6 +1,7 @@
 package headroom.quota.control;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.platform.Sql;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,7 +104,7 @@ public class Quotas {
         Map<EntityName, Location> found = new HashMap<>();
         for (Object row : rows) {
             Object[] column = (Object[]) row;
-            EntityType type = EntityType.valueOf(column[2].toString().toUpperCase(Locale.ROOT));
+            EntityType type = Constants.read(EntityType.class, column[2]);
             found.put(new EntityName(type, column[3].toString(), column[4].toString()), location(column));
         }
         return found;

@@ -1,12 +1,12 @@
 package headroom.quota.control;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.quota.rule.ResourceType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,7 +38,7 @@ public class ResourceTypes {
                         .setParameter(1, tenant.value())
                         .setParameter(2, type.name())
                         .setParameter(3, type.unit())
-                        .setParameter(4, type.kind().name().toLowerCase(Locale.ROOT))
+                        .setParameter(4, Constants.written(type.kind()))
                         .executeUpdate()
                 == 1;
     }
@@ -53,8 +53,6 @@ public class ResourceTypes {
 
     private static ResourceType type(Object[] column) {
         return new ResourceType(
-                column[0].toString(),
-                column[1].toString(),
-                ResourceType.Kind.valueOf(column[2].toString().toUpperCase(Locale.ROOT)));
+                column[0].toString(), column[1].toString(), Constants.read(ResourceType.Kind.class, column[2]));
     }
 }

@@ -1,5 +1,6 @@
 package headroom.quota.control;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.platform.Sql;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,7 +105,7 @@ public class Trees {
         Map<UUID, Period> periods = new HashMap<>();
         for (Object row : rows) {
             Object[] column = (Object[]) row;
-            periods.put(Sql.uuid(column[0]), Period.valueOf(column[1].toString().toUpperCase(Locale.ROOT)));
+            periods.put(Sql.uuid(column[0]), Constants.read(Period.class, column[1]));
         }
         return periods;
     }

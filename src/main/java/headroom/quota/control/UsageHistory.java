@@ -1,5 +1,6 @@
 package headroom.quota.control;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.HistoryEntry;
@@ -10,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,7 @@ public class UsageHistory {
                 Sql.uuid(row[1]),
                 Sql.uuid(row[2]),
                 row[3].toString(),
-                Operation.valueOf(row[4].toString().toUpperCase(Locale.ROOT)),
+                Constants.read(Operation.class, row[4]),
                 Sql.amount(row[5]),
                 Sql.instant(row[6]),
                 metadata == null ? null : metadata.toString());

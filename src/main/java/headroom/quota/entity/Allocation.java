@@ -1,6 +1,7 @@
 package headroom.quota.entity;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.quota.rule.AllocationState;
@@ -13,7 +14,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +124,7 @@ public class Allocation {
 
     /** What it holds, as the lifecycle judges it. */
     public Holding holding() {
-        return new Holding(AllocationState.valueOf(state.toUpperCase(Locale.ROOT)), allocatedValue, expiresAt);
+        return new Holding(Constants.read(AllocationState.class, state), allocatedValue, expiresAt);
     }
 
     /** What was used up of it when it ended (rule Q10). */

@@ -1,6 +1,7 @@
 package headroom.quota.entity;
 
 import headroom.kernel.Amount;
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.quota.rule.EntityName;
@@ -14,7 +15,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +115,7 @@ public class Quota {
     }
 
     public EntityName name() {
-        return new EntityName(EntityType.valueOf(entityType.toUpperCase(Locale.ROOT)), entityId, resourceType);
+        return new EntityName(Constants.read(EntityType.class, entityType), entityId, resourceType);
     }
 
     public Limits limits() {

@@ -1,5 +1,6 @@
 package headroom.quota.entity;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.quota.rule.Period;
@@ -10,7 +11,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public class QuotaTree {
     }
 
     public Optional<Period> period() {
-        return Optional.ofNullable(period).map(name -> Period.valueOf(name.toUpperCase(Locale.ROOT)));
+        return Optional.ofNullable(period).map(name -> Constants.read(Period.class, name));
     }
 
     public Optional<Instant> periodEndsAt() {

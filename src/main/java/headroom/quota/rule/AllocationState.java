@@ -1,6 +1,6 @@
 package headroom.quota.rule;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 
 /** Where an allocation is in its life (rule A2); the last two are terminal. */
 public enum AllocationState {
@@ -15,6 +15,6 @@ public enum AllocationState {
     }
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

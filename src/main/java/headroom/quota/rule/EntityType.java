@@ -1,6 +1,6 @@
 package headroom.quota.rule;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 
 /** What a quota belongs to, and so where it may stand in a tree (rule Q1). */
 public enum EntityType {
@@ -19,6 +19,6 @@ public enum EntityType {
 
     /** {@code organization}, {@code team} or {@code user}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

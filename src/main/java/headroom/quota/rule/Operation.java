@@ -1,6 +1,6 @@
 package headroom.quota.rule;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 
 /** What the usage history records (rule A7). */
 public enum Operation {
@@ -11,6 +11,6 @@ public enum Operation {
     EXPIRE;
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

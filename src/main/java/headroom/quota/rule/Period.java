@@ -1,11 +1,11 @@
 package headroom.quota.rule;
 
+import headroom.kernel.Constants;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How long a budget lasts (rule Q10): UTC calendar periods, weeks from Monday, or for ever. */
@@ -36,7 +36,7 @@ public enum Period {
 
     /** {@code day}, {@code week}, {@code month}, {@code year} or {@code total}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 
     private LocalDate firstDay(LocalDate day) {

@@ -1,12 +1,12 @@
 package headroom.tenant.boundary;
 
+import headroom.kernel.Constants;
 import headroom.kernel.Refusal;
 import headroom.platform.Sql;
 import headroom.platform.json.Texts;
 import headroom.tenant.rule.PauseMode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record Pause(@Nullable PauseMode mode, @Nullable Instant until) {
     public static final Pause NONE = new Pause(null, null);
 
-    /** The two columns that {@link #of} reads, of a row {@code tenants}. */
-    public static final String COLUMNS = "paused_mode, paused_until";
-
-    /** From the columns. */
+    /** From the columns {@code paused_mode} and {@code paused_until} of a row of {@code tenants}. */
     public static Pause of(@Nullable Object mode, @Nullable Object until) {
-        return mode == null
-                ? NONE
-                : new Pause(PauseMode.valueOf(mode.toString().toUpperCase(Locale.ROOT)), Sql.instantOrNull(until));
+        return mode == null ? NONE : new Pause(Constants.read(PauseMode.class, mode), Sql.instantOrNull(until));
     }
 
     /** Why nothing new may be allocated now, if so. */

@@ -47,7 +47,7 @@ public record SettingsRequest(
     static final int MAX_MAXIMUMS = 200;
 
     @Schema(hidden = true)
-    @AssertTrue(message = "must be an RE2 pattern") boolean isTicketPatternValid() {
+    @AssertTrue(message = "must be an RE2 pattern") boolean isTicketPattern() {
         @Nullable String pattern = ticketPattern.value();
         return pattern == null || TicketPattern.isValid(pattern);
     }

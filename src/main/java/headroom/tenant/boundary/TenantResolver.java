@@ -12,6 +12,7 @@ import headroom.platform.http.Call;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
 import headroom.platform.http.RequestContext;
+import headroom.platform.http.RequestTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * recorded there, once for each token on each server. From then on the thread sees that tenant's rows only. Thread-safe.
  */
 @ApplicationScoped
-public class TenantResolver {
+public class TenantResolver implements RequestTenant {
     public static final String HEADER = "X-Tenant-Id";
 
     /** More tokens and tenants than this at once are recorded again. */
@@ -49,6 +50,7 @@ public class TenantResolver {
      *
      * @throws RefusedException where the header names no possible tenant, or one that the token is not for
      */
+    @Override
     public TenantId resolve(HttpServletRequest request) {
         Caller caller = caller();
         TenantId tenant = sought(caller, request.getHeader(HEADER));
@@ -90,6 +92,7 @@ public class TenantResolver {
     }
 
     /** The tenant and the idempotency key of a request whose body has been read. */
+    @Override
     public Call call(HttpServletRequest request) {
         return new Call(resolve(request), IdempotencyKey.of(request));
     }

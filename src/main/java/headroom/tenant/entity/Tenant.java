@@ -1,5 +1,6 @@
 package headroom.tenant.entity;
 
+import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.tenant.rule.ChildLimits;
 import headroom.tenant.rule.PauseMode;
@@ -9,7 +10,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +98,12 @@ public class Tenant {
     }
 
     public ChildLimits childLimits() {
-        return ChildLimits.valueOf(childLimits.toUpperCase(Locale.ROOT));
+        return Constants.read(ChildLimits.class, childLimits);
     }
 
     /** How it was paused; it may be over. */
     public Optional<PauseMode> pausedMode() {
-        return Optional.ofNullable(pausedMode).map(mode -> PauseMode.valueOf(mode.toUpperCase(Locale.ROOT)));
+        return Optional.ofNullable(pausedMode).map(mode -> Constants.read(PauseMode.class, mode));
     }
 
     public @Nullable Instant pausedUntil() {

@@ -1,6 +1,6 @@
 package headroom.tenant.rule;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 
 /** Whether a child's limit may exceed its parent's (rule Q4). */
 public enum ChildLimits {
@@ -11,6 +11,6 @@ public enum ChildLimits {
 
     /** {@code within_parent} or {@code any}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

@@ -1,6 +1,6 @@
 package headroom.tenant.rule;
 
-import java.util.Locale;
+import headroom.kernel.Constants;
 
 /** How far a tenant is paused. Nothing that runs is taken away, and releasing always goes on. */
 public enum PauseMode {
@@ -11,6 +11,6 @@ public enum PauseMode {
 
     /** {@code deny_new} or {@code drain}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return Constants.written(this);
     }
 }

@@ -1,0 +1,106 @@
+package headroom.launcher.broker;
+
+import headroom.launcher.BrokerAccess;
+import headroom.launcher.CannotStart;
+import headroom.launcher.Console;
+import headroom.launcher.DataDirectory;
+import headroom.launcher.IsolatedProgram;
+import headroom.launcher.PrivateFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Apache Artemis inside this process, durable below the data directory, on a loopback port and with a random password: both in
+ * {@value #FILE}, readable by its owner alone, for whoever wants to listen.
+ */
+public final class EmbeddedBroker implements Closeable {
+    private static final String FILE = "broker.properties";
+    private static final String USER = "headroom";
+    private static final int PASSWORD_BYTES = 16;
+
+    private final Closeable artemis;
+    private final BrokerAccess access;
+
+    private EmbeddedBroker(Closeable artemis, BrokerAccess access) {
+        this.artemis = artemis;
+        this.access = access;
+    }
+
+    /** Starts it. */
+    public static EmbeddedBroker start(DataDirectory data, int port, Console console) throws CannotStart {
+        console.step("broker", "starting");
+        try {
+            int chosen = freePort(port);
+            String password = password(data.resolve(FILE));
+            String url = "tcp://127.0.0.1:" + chosen;
+            Closeable artemis = IsolatedProgram.start(
+                    "broker",
+                    "headroom.launcher.broker.ArtemisProgram",
+                    Map.of(
+                            "url", url,
+                            "user", USER,
+                            "password", password,
+                            "data", data.resolve("artemis").toString()));
+            keep(data.resolve(FILE), url, password);
+            console.step("broker", "started on port " + chosen);
+            return new EmbeddedBroker(artemis, new BrokerAccess(url, USER, password));
+        } catch (IOException | IllegalStateException e) {
+            throw new CannotStart("The message broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** How the service reaches it. */
+    public BrokerAccess access() {
+        return access;
+    }
+
+    @Override
+    public void close() throws IOException {
+        artemis.close();
+    }
+
+    private static String password(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Properties kept = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                kept.load(reader);
+            }
+            String password = kept.getProperty("password");
+            if (password != null) {
+                return password;
+            }
+        }
+        byte[] bits = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    private static void keep(Path file, String url, String password) throws IOException {
+        Properties kept = new Properties();
+        kept.setProperty("url", url);
+        kept.setProperty("user", USER);
+        kept.setProperty("password", password);
+        StringWriter text = new StringWriter();
+        kept.store(text, "The embedded message broker");
+        PrivateFile.replace(file, text.toString());
+    }
+
+    private static int freePort(int wanted) throws CannotStart {
+        try (ServerSocket trial = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return trial.getLocalPort();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "Port " + wanted + " of the broker is taken. Choose another: HEADROOM_BROKER_PORT", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package headroom.platform.messaging;
+
+import headroom.platform.Log;
+import headroom.platform.TenantWall;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import java.util.Map;
+
+/**
+ * Looks every half second on every server for what waits to be sent; one of them sends. A broker that is down is asked again
+ * less and less often, up to every ten seconds; nothing is lost meanwhile.
+ */
+@Singleton
+@Startup
+@DependsOn("DatabaseSetup")
+public class Relaying {
+    private static final long TICK_MS = 500;
+
+    /** Ticks passed over after failures at most: ten seconds. */
+    private static final int MAX_PASSED_OVER = 20;
+
+    private static final Log LOG = Log.of(Relaying.class);
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private SendingMessages sending;
+
+    private int failures;
+    private int passOver;
+
+    @PostConstruct
+    void begin() {
+        if (Broker.isConfigured()) {
+            timers.createIntervalTimer(TICK_MS, TICK_MS, new TimerConfig("outbox", false));
+        }
+    }
+
+    /** One tick. */
+    @Timeout
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void tick() {
+        if (passOver > 0) {
+            passOver--;
+        } else {
+            TenantWall.acrossTenants(this::send);
+        }
+    }
+
+    private void send() {
+        try {
+            while (sending.sendSome()) {
+                failures = 0;
+            }
+            failures = 0;
+        } catch (JMSException | EJBException failed) {
+            failures++;
+            passOver = Math.min(MAX_PASSED_OVER, 1 << Math.min(failures, 5));
+            LOG.error("the broker did not take what waits; it is kept", Map.of("failures", failures), failed);
+        }
+    }
+}
