@@ -1,5 +1,6 @@
 package headroom.bench;
 
+import headroom.bench.data.Forest;
 import headroom.bench.data.Loader;
 import headroom.bench.data.Size;
 import headroom.bench.report.Findings;
@@ -11,9 +12,11 @@ import headroom.bench.section.WarmingUp;
 import headroom.bench.system.Cleanup;
 import headroom.bench.system.Database;
 import headroom.bench.system.Server;
+import headroom.bench.system.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -87,7 +90,7 @@ public final class Benchmark {
                 Server.start(database, options.serverOptions(), options.launcher(), options.classes(), scratch, logs));
         server.awaitReady();
         report.environment(database.value("show server_version"), options.serverOptions());
-        Run.Service service = new Run.Service(database, server, new Loader(database));
+        Run.Service service = new Run.Service(database, server, new Loader(database), tokens(server));
         Run run = new Run(options.form(), Optional.of(service), report, findings, logs);
         service.loader().prepare();
         measure(run, service);
@@ -95,6 +98,13 @@ public final class Benchmark {
         report.memory(server.pid());
         parts.close();
         return exact;
+    }
+
+    private static Tokens tokens(Server server) {
+        Tokens tokens = new Tokens(server);
+        tokens.registerTenant(Forest.BATCH_TENANT);
+        List.of(Forest.TENANT, Forest.BATCH_TENANT).forEach(tokens::registerClient);
+        return tokens;
     }
 
     private void measure(Run run, Run.Service service) {

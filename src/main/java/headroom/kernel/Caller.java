@@ -26,6 +26,11 @@ public record Caller(
         purposes = Map.copyOf(purposes);
     }
 
+    /** The same caller with these purposes. */
+    public Caller with(Map<Scope, Purpose> others) {
+        return new Caller(subject, clientId, tokenHash, tenant, scopes, others);
+    }
+
     public boolean has(Scope scope) {
         return scopes.contains(scope);
     }

@@ -97,6 +97,10 @@ class AccessMatrixIT {
                 expect(route, "blank reason", call(claims, route), 400, "reason-required");
                 claims.put(route.scope().reasonClaim(), "x".repeat(257));
                 expect(route, "long reason", call(claims, route), 400, "reason-required");
+                if (route.scope() == Scope.BACKFILL) {
+                    claims.put(route.scope().reasonClaim(), "without the ticket that is required");
+                    expect(route, "no ticket", call(claims, route), 400, "reason-required");
+                }
                 claims.remove(route.scope().reasonClaim());
                 claims.put(route.scope() == Scope.QUOTA ? "backfill_reason" : "quota_reason", "another's");
                 expect(route, "another's reason", call(claims, route), 400, "reason-required");

@@ -73,6 +73,16 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** What a server says that refuses to start. */
+    public String awaitRefusal() {
+        process.onExit().orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        try {
+            return process.exitValue() + ": " + Files.readString(directory.resolve("console.log"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public TestServer awaitReady() {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!isReady()) {

@@ -13,7 +13,7 @@ final class Batch implements Section {
     @Override
     public void run(Run run, Size size) {
         for (int connections : List.of(8, 64)) {
-            double rate = run.measure("batch of " + Kinds.BATCH_ITEMS, connections, Kinds.batches())
+            double rate = run.measure("batch of " + Kinds.BATCH_ITEMS, connections, Kinds.batches(run))
                     .workRate();
             run.findings().putLargest("batch", rate);
         }

@@ -1,6 +1,5 @@
 package headroom.bench.section;
 
-import headroom.bench.data.Forest;
 import headroom.bench.data.Size;
 import headroom.bench.talk.Posting;
 import headroom.bench.talk.Users;
@@ -15,7 +14,7 @@ final class Check implements Section {
 
     @Override
     public void run(Run run, Size size) {
-        Users users = Users.of(Forest.TENANT, size.measuredTree());
+        Users users = run.users(size.measuredTree());
         for (int connections : List.of(8, 64, 256)) {
             run.measure("check", connections, seed -> Posting.checks(users, seed));
         }

@@ -1,6 +1,5 @@
 package headroom.bench.section;
 
-import headroom.bench.data.Forest;
 import headroom.bench.data.Size;
 import headroom.bench.talk.AllocatingAndReleasing;
 import headroom.bench.talk.Users;
@@ -22,7 +21,7 @@ final class HotTree implements Section {
     }
 
     static void measure(Run run, Size size, int connections) {
-        Users users = Users.of(Forest.TENANT, size.measuredTree());
+        Users users = run.users(size.measuredTree());
         double rate = run.measure("one hot tree", connections, seed -> new AllocatingAndReleasing(users, seed))
                 .rate();
         run.findings().put(NAME + "/" + connections, rate);

@@ -20,18 +20,19 @@ final class Kinds {
 
     /** What section "sizes" measures, those that change nothing first. */
     static Map<String, LongFunction<Talk>> ofTree(Run run, int tree) {
-        Users users = Users.of(Forest.TENANT, tree);
+        Users users = run.users(tree);
         List<String> quotaIds = run.service().loader().userQuotas(tree);
         Map<String, LongFunction<Talk>> kinds = new LinkedHashMap<>();
         kinds.put("check", seed -> Posting.checks(users, seed));
         for (String what : List.of("usage", "allocations", "history")) {
-            kinds.put(what, seed -> new Reading(Forest.TENANT, quotaIds, what, seed));
+            kinds.put(what, seed -> new Reading(users.token(), quotaIds, what, seed));
         }
         kinds.put(ALLOCATE_AND_RELEASE, seed -> new AllocatingAndReleasing(users, seed));
         return kinds;
     }
 
-    static LongFunction<Talk> batches() {
-        return seed -> Posting.batches(Users.of(Forest.BATCH_TENANT, 1), BATCH_ITEMS, seed);
+    static LongFunction<Talk> batches(Run run) {
+        Users users = Users.of(run.token(Forest.BATCH_TENANT), 1);
+        return seed -> Posting.batches(users, BATCH_ITEMS, seed);
     }
 }

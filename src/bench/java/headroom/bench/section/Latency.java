@@ -1,6 +1,5 @@
 package headroom.bench.section;
 
-import headroom.bench.data.Forest;
 import headroom.bench.data.Size;
 import headroom.bench.load.Measurement;
 import headroom.bench.load.Pace;
@@ -25,7 +24,7 @@ final class Latency implements Section {
             HotTree.measure(run, size, HotTree.PEAK_CONNECTIONS);
         }
         double rate = run.findings().get(peak).orElseThrow() / 2;
-        Users users = Users.of(Forest.TENANT, size.measuredTree());
+        Users users = run.users(size.measuredTree());
         Duration counted = run.form().window().counted().multipliedBy(2);
         Measurement seen = run.load(
                 CONNECTIONS,

@@ -13,7 +13,7 @@ final class ManyTrees implements Section {
     private static final int TREES = 64;
 
     /** Not the tree that was measured before. */
-    private static final Users USERS = new Users(Forest.TENANT, 2, TREES);
+    private static final int FIRST_TREE = 2;
 
     @Override
     public String name() {
@@ -27,8 +27,9 @@ final class ManyTrees implements Section {
 
     @Override
     public void run(Run run, Size size) {
+        Users users = new Users(run.token(Forest.TENANT), FIRST_TREE, TREES);
         for (int connections : List.of(8, 64, 256)) {
-            run.measure(TREES + " trees", connections, seed -> new AllocatingAndReleasing(USERS, seed));
+            run.measure(TREES + " trees", connections, seed -> new AllocatingAndReleasing(users, seed));
         }
     }
 }

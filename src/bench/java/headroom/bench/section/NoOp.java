@@ -1,6 +1,5 @@
 package headroom.bench.section;
 
-import headroom.bench.data.Forest;
 import headroom.bench.data.Size;
 import headroom.bench.system.Program;
 import headroom.bench.talk.Posting;
@@ -15,7 +14,6 @@ import java.util.OptionalDouble;
 
 /** The server's own limit: the body of an allocation through the same stack, and nothing done. */
 final class NoOp implements Section {
-    private static final Users USERS = Users.of(Forest.TENANT, Size.SMALL.measuredTree());
     private static final int CROSS_CHECKED = 64;
 
     @Override
@@ -39,10 +37,15 @@ final class NoOp implements Section {
     }
 
     private static double measure(Run run, int connections) {
-        double rate = run.measure("no-op", connections, seed -> Posting.noOps(USERS, seed))
+        Users users = users(run);
+        double rate = run.measure("no-op", connections, seed -> Posting.noOps(users, seed))
                 .rate();
         run.findings().putLargest("no-op/" + connections, rate);
         return rate;
+    }
+
+    private static Users users(Run run) {
+        return run.users(Size.SMALL.measuredTree());
     }
 
     /** Another load generator must come to about the same. */
@@ -51,12 +54,14 @@ final class NoOp implements Section {
             return OptionalDouble.empty();
         }
         try {
+            Users users = users(run);
             Path script = run.logs().resolve("wrk.lua");
             Files.writeString(script, """
                     wrk.method = "POST"
                     wrk.headers["Content-Type"] = "application/json"
+                    wrk.headers["Authorization"] = "Bearer %s"
                     wrk.body = '%s'
-                    """.formatted(Posting.sampleBody(USERS)));
+                    """.formatted(users.token(), Posting.sampleBody(users)));
             String printed = Program.run(
                     List.of(
                             "wrk",

@@ -1,6 +1,7 @@
 package headroom.bench.section;
 
 import headroom.bench.Form;
+import headroom.bench.data.Forest;
 import headroom.bench.data.Loader;
 import headroom.bench.load.CpuTimes;
 import headroom.bench.load.LoadGenerator;
@@ -13,6 +14,8 @@ import headroom.bench.report.Report;
 import headroom.bench.system.Database;
 import headroom.bench.system.ProcStat;
 import headroom.bench.system.Server;
+import headroom.bench.system.Tokens;
+import headroom.bench.talk.Users;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +33,21 @@ import java.util.stream.LongStream;
  */
 public record Run(Form form, Optional<Service> running, Report report, Findings findings, Path logs) {
 
-    /** The service with its database. */
-    public record Service(Database database, Server server, Loader loader) {}
+    /** The service with its database, and the tokens that its callers have. */
+    public record Service(Database database, Server server, Loader loader, Tokens tokens) {}
 
     Service service() {
         return running.orElseThrow();
+    }
+
+    /** Callers for random users of one of the default tenant's trees. */
+    Users users(int tree) {
+        return Users.of(token(Forest.TENANT), tree);
+    }
+
+    /** A token of the tenant's own. */
+    String token(String tenant) {
+        return service().tokens().of(tenant);
     }
 
     /** Measures in a closed loop, and reports it. */

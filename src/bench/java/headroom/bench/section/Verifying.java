@@ -19,7 +19,7 @@ public final class Verifying {
     }
 
     private static boolean isExact(Run run, String tenant) {
-        HttpResponse<String> answer = run.service().server().post("/api/v1/quotas/verify", tenant);
+        HttpResponse<String> answer = run.service().server().post("/api/v1/quotas/verify", run.token(tenant));
         if (answer.statusCode() == 200) {
             boolean exact = answer.body().contains("\"differences\":[]");
             run.report()

@@ -1,6 +1,5 @@
 package headroom.bench.section;
 
-import headroom.bench.data.Forest;
 import headroom.bench.data.Size;
 import headroom.bench.load.Pace;
 import headroom.bench.load.Talk;
@@ -31,11 +30,12 @@ public final class WarmingUp {
                 new ArrayList<>(Kinds.ofTree(run, Size.SMALL.measuredTree()).values());
         // Twice, because it matters most.
         kinds.add(kinds.get(kinds.size() - 1));
-        kinds.add(seed -> Posting.noOps(Users.of(Forest.TENANT, 1), seed));
+        Users users = run.users(1);
+        kinds.add(seed -> Posting.noOps(users, seed));
         Window window = new Window(Duration.ZERO, whole.dividedBy(ROUNDS * (kinds.size() + 1L)));
         for (int round = 0; round < ROUNDS; round++) {
             kinds.forEach(kind -> run.load(CONNECTIONS, kind, Pace.closed(), window));
-            run.load(BATCH_CONNECTIONS, Kinds.batches(), Pace.closed(), window);
+            run.load(BATCH_CONNECTIONS, Kinds.batches(run), Pace.closed(), window);
         }
     }
 }

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,16 +24,23 @@ public final class Server implements Closeable {
     private static final int STOP_SECONDS = 30;
     private static final long ASK_AGAIN_MILLIS = 200;
 
+    /** The client that the first start makes. */
+    static final String PLATFORM_CLIENT = "platform";
+
+    private static final int SECRET_BYTES = 32;
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
     private final int port;
     private final Path log;
+    private final String platformSecret;
 
-    private Server(Process process, int port, Path log) {
+    private Server(Process process, int port, Path log, String platformSecret) {
         this.process = process;
         this.port = port;
         this.log = log;
+        this.platformSecret = platformSecret;
     }
 
     /**
@@ -62,10 +71,21 @@ public final class Server implements Closeable {
                                     .toString());
             builder.environment().put("HEADROOM_LOG", "console");
             builder.environment().put("HEADROOM_SAMPLE", "false");
-            return new Server(builder.start(), port, log);
+            builder.environment().put("HEADROOM_MASTER_KEY", random(Base64.getEncoder()));
+            String platformSecret = random(Base64.getUrlEncoder().withoutPadding());
+            builder.environment().put("HEADROOM_BOOTSTRAP_CLIENT_ID", PLATFORM_CLIENT);
+            builder.environment().put("HEADROOM_BOOTSTRAP_CLIENT_SECRET", platformSecret);
+            return new Server(builder.start(), port, log, platformSecret);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A secret of this run alone. */
+    private static String random(Base64.Encoder encoder) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return encoder.encodeToString(bytes);
     }
 
     /** Waits until it can serve. */
@@ -91,16 +111,16 @@ public final class Server implements Closeable {
         }
     }
 
-    /** Posts nothing, for a tenant, and waits for the answer. */
-    public HttpResponse<String> post(String path, String tenant) {
-        return send(request(path).header("X-Tenant-Id", tenant).POST(HttpRequest.BodyPublishers.noBody()));
+    /** Posts nothing, with a token, and waits for the answer. */
+    public HttpResponse<String> post(String path, String token) {
+        return send(request(path).header("Authorization", "Bearer " + token).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofMinutes(2));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
@@ -108,6 +128,11 @@ public final class Server implements Closeable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** The secret of {@link #PLATFORM_CLIENT}. */
+    String platformSecret() {
+        return platformSecret;
     }
 
     public String url() {

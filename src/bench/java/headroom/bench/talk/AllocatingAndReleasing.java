@@ -18,7 +18,7 @@ public final class AllocatingAndReleasing implements Talk {
 
     public AllocatingAndReleasing(Users users, long seed) {
         this.allocating = Posting.allocations(users, seed);
-        this.releasing = Request.delete("/api/v1/allocations/" + ID_MARK, users.tenant());
+        this.releasing = Request.delete("/api/v1/allocations/" + ID_MARK, users.token());
         this.idAt = releasing.find(ID_MARK, 0);
     }
 

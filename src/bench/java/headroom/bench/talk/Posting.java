@@ -21,7 +21,7 @@ public final class Posting implements Talk {
 
     private Posting(Users users, String path, String body, int items, long seed) {
         this.users = users;
-        this.request = Request.post(path, body, users.tenant());
+        this.request = Request.post(path, body, users.token());
         this.userAt = new int[items];
         this.jobAt = new int[items];
         this.batch = items > 1;

@@ -16,8 +16,8 @@ public final class Reading implements Talk {
     private final SplittableRandom random;
 
     /** {@code what} is the last part of the path: usage, allocations or history. */
-    public Reading(String tenant, List<String> quotaIds, String what, long seed) {
-        this.request = Request.get("/api/v1/quotas/" + ID_MARK + "/" + what, tenant);
+    public Reading(String token, List<String> quotaIds, String what, long seed) {
+        this.request = Request.get("/api/v1/quotas/" + ID_MARK + "/" + what, token);
         this.idAt = request.find(ID_MARK, 0);
         this.quotaIds = quotaIds.stream()
                 .map(id -> id.getBytes(StandardCharsets.US_ASCII))

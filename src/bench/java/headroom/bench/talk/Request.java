@@ -13,21 +13,22 @@ final class Request {
         this.buffer = ByteBuffer.wrap(bytes);
     }
 
-    static Request post(String path, String body, String tenant) {
-        return new Request("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + "X-Tenant-Id: " + tenant
+    static Request post(String path, String body, String token) {
+        return new Request("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
-    static Request get(String path, String tenant) {
-        return withoutBody("GET", path, tenant);
+    static Request get(String path, String token) {
+        return withoutBody("GET", path, token);
     }
 
-    static Request delete(String path, String tenant) {
-        return withoutBody("DELETE", path, tenant);
+    static Request delete(String path, String token) {
+        return withoutBody("DELETE", path, token);
     }
 
-    private static Request withoutBody(String method, String path, String tenant) {
-        return new Request(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Tenant-Id: " + tenant + "\r\n\r\n");
+    private static Request withoutBody(String method, String path, String token) {
+        return new Request(
+                method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n\r\n");
     }
 
     /** Where this marker stands, from a position on. */

@@ -6,17 +6,17 @@ import java.util.SplittableRandom;
 /**
  * Random users of a range of trees.
  *
- * @param tenant whose they are
+ * @param token of whoever calls for them
  * @param firstTree the first tree, from 1
  * @param trees how many
  */
-public record Users(String tenant, int firstTree, int trees) {
+public record Users(String token, int firstTree, int trees) {
     private static final String TREE_MARK = "TTTT";
     private static final String USER_MARK = "UUUU";
 
     /** The users of one tree. */
-    public static Users of(String tenant, int tree) {
-        return new Users(tenant, tree, 1);
+    public static Users of(String token, int tree) {
+        return new Users(token, tree, 1);
     }
 
     /** The members of a body that name a user, with marks to overwrite. */

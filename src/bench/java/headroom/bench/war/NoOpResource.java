@@ -1,5 +1,7 @@
 package headroom.bench.war;
 
+import headroom.kernel.Scope;
+import headroom.platform.http.RequiresScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -9,7 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
-/** Takes the body of an allocation and answers with one, and does nothing in between: the server's own limit. */
+/**
+ * Takes the body of an allocation and answers with one, and does nothing in between: the server's own limit. It stands behind the
+ * same gate as all else.
+ */
 @Path("no-op")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -22,6 +27,7 @@ public class NoOpResource {
             "version":0,"metadata":null,"warnings":[]}""".getBytes(StandardCharsets.UTF_8);
 
     @POST
+    @RequiresScope(Scope.OPERATE)
     public Response take(byte[] body) {
         return Response.status(body.length == 0 ? 400 : 201).entity(ALLOCATION).build();
     }

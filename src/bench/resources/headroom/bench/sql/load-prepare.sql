@@ -6,4 +6,3 @@ create or replace function bench.id(kind bigint, n bigint) returns uuid language
         || '7' || lpad(to_hex(n % 4096), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid
 $$;
 grant usage on schema bench to headroom_owner;
-insert into tenants (tenant_id) values ('bench-batch') on conflict do nothing;

@@ -1,5 +1,7 @@
 -- What others do with one transaction for each request, on tables shaped like ours, filled with the first tree.
 set role headroom_owner;
+-- The owner keeps to the wall between tenants too.
+set headroom.tenant = '*';
 drop schema if exists single_transaction cascade;
 create schema single_transaction;
 create table single_transaction.quotas (like public.quotas including all);
@@ -55,4 +57,5 @@ begin
     return new_id;
 end
 $$;
+reset headroom.tenant;
 reset role

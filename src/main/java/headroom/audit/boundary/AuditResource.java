@@ -12,7 +12,6 @@ import headroom.platform.http.RequiresScope;
 import headroom.platform.json.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,17 +64,7 @@ public class AuditResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = RecordView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = RecordView.class))))
     public Response list(
             @Parameter(description = "Only of this action.") @QueryParam("action") @Nullable String action,
             @Parameter(description = "Only of this kind of thing.") @QueryParam("object_type") @Nullable String objectType,
@@ -88,12 +77,8 @@ public class AuditResource {
             @Parameter(description = "Before this instant.", schema = @Schema(format = "date-time"))
                     @QueryParam("to")
                     @Nullable String to,
-            @Parameter(
-                            description = "Elements at most.",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = "Where the page before ended, as its Link tells.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
         Parameters parameters = Parameters.of(uri, PARAMETERS);

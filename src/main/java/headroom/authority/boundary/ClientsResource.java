@@ -93,24 +93,10 @@ public class ClientsResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = ClientView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = ClientView.class))))
     public Response list(
-            @Parameter(
-                            description = "Elements at most.",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = "Where the page before ended, as its Link tells.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri, Set.of("limit", "cursor"));
         int size = parameters.limit();

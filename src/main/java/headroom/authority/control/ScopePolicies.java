@@ -2,6 +2,9 @@ package headroom.authority.control;
 
 import headroom.authority.rule.Granting;
 import headroom.authority.rule.ScopePolicy;
+import headroom.authority.rule.ValidToken;
+import headroom.kernel.Caller;
+import headroom.kernel.Purpose;
 import headroom.kernel.Scope;
 import headroom.platform.Settings;
 import jakarta.annotation.PostConstruct;
@@ -15,17 +18,15 @@ import java.util.Map;
 public class ScopePolicies {
     private static final int MAX_MINUTES = (int) ScopePolicy.MAX_LIFETIME.toMinutes();
 
-    private Granting granting;
+    private final Map<Scope, ScopePolicy> policies = new EnumMap<>(Scope.class);
 
     @PostConstruct
     void read() {
-        Map<Scope, ScopePolicy> policies = new EnumMap<>(Scope.class);
         int minutes = Settings.HEADROOM_TOKEN_MINUTES.integer(MAX_MINUTES, 1, MAX_MINUTES);
         for (Scope scope : Scope.values()) {
             ScopePolicy standard = ScopePolicy.standard(scope);
             policies.put(scope, scope.needsPurpose() ? purposeful(scope, standard) : lasting(standard, minutes));
         }
-        granting = new Granting(policies);
     }
 
     private static ScopePolicy lasting(ScopePolicy standard, int minutes) {
@@ -56,6 +57,22 @@ public class ScopePolicies {
     }
 
     public Granting granting() {
-        return granting;
+        return new Granting(policies);
+    }
+
+    /**
+     * The token without the purposes that say less than the policy asks for, as another issuer's may: it has none then for that
+     * scope.
+     */
+    ValidToken sufficient(ValidToken token) {
+        Caller caller = token.caller();
+        Map<Scope, Purpose> enough = new EnumMap<>(Scope.class);
+        caller.purposes().forEach((scope, purpose) -> {
+            ScopePolicy policy = policies.get(scope);
+            if (policy == null || !policy.ticketRequired() || purpose.ticket() != null) {
+                enough.put(scope, purpose);
+            }
+        });
+        return enough.size() == caller.purposes().size() ? token : token.with(caller.with(enough));
     }
 }

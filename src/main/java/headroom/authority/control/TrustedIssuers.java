@@ -42,6 +42,9 @@ public class TrustedIssuers {
     @Inject
     private ServerClock clock;
 
+    @Inject
+    private ScopePolicies policies;
+
     @Resource
     private ManagedExecutorService background;
 
@@ -76,7 +79,7 @@ public class TrustedIssuers {
 
     /** Whether a token is to be believed, and whom it speaks for. */
     public Outcome<ValidToken> validate(String token) {
-        return validation.validate(token, clock.now());
+        return validation.validate(token, clock.now()).map(policies::sufficient);
     }
 
     private List<Trust> trusts(Path file) {

@@ -98,26 +98,12 @@ public class BackfillsResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = BackfillView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = BackfillView.class))))
     public Response list(
             @Parameter(description = "Only of this source.") @QueryParam("source") @Nullable String source,
             @Parameter(hidden = true) @QueryParam("state") @Nullable String state,
-            @Parameter(
-                            description = "Elements at most.",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = "Where the page before ended, as its Link tells.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
         Parameters parameters = Parameters.of(uri, Set.of("source", "state", "limit", "cursor"));

@@ -13,7 +13,6 @@ import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
 import headroom.platform.Ids;
-import headroom.platform.Settings;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotentAnswers;
@@ -34,10 +33,8 @@ import java.util.function.Function;
  */
 @Stateless
 public class StartingBackfills {
-    /** The database allows no more. */
-    private static final int MAX_SLOTS = 64;
-
-    private static final int DEFAULT_SLOTS = 8;
+    @Inject
+    private BackfillLimits limits;
 
     @Inject
     private Backfills backfills;
@@ -82,7 +79,7 @@ public class StartingBackfills {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        int slots = Settings.HEADROOM_BACKFILLS_PER_TENANT.integer(DEFAULT_SLOTS, 1, MAX_SLOTS);
+        int slots = limits.slots();
         OptionalInt slot = backfills.freeSlot(tenant, slots);
         if (slot.isEmpty()) {
             return Outcome.refused(Refusal.of(

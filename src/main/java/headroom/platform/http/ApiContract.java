@@ -61,6 +61,7 @@ final class ApiContract {
         header(operation, "X-Tenant-Id", "The tenant of the token, or with orch:platform any.", 64);
         header(operation, "X-Request-Id", "Your own id of the request; made where it is absent.", 64);
         header(operation, "traceparent", "W3C trace context.", 55);
+        page(operation);
         problem(operation, Refusal.Kind.VALIDATION);
         problem(operation, Refusal.Kind.UNAUTHENTICATED);
         problem(operation, Refusal.Kind.FORBIDDEN);
@@ -95,6 +96,30 @@ final class ApiContract {
                     .putObject("schema")
                     .put("type", "string");
         });
+    }
+
+    /** A list that goes on: all of them do so in the same way. */
+    private static void page(ObjectNode operation) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asText().equals("limit")) {
+                ((ObjectNode) parameter).put("description", "Elements at most.");
+                ((ObjectNode) parameter)
+                        .putObject("schema")
+                        .put("type", "integer")
+                        .put("minimum", 1)
+                        .put("maximum", Parameters.MAX_LIMIT)
+                        .put("default", Parameters.DEFAULT_LIMIT);
+            }
+            if (parameter.path("name").asText().equals("cursor")) {
+                ((ObjectNode) parameter).put("description", "Where the page before ended, as its Link tells.");
+                ObjectNode answer = operation.withObject("/responses/200");
+                answer.withObject("/headers/Link")
+                        .put("description", "rel=\"next\" where there are more.")
+                        .putObject("schema")
+                        .put("type", "string");
+                answer.withObject("/content/application~1json/schema").put("maxItems", Parameters.MAX_LIMIT);
+            }
+        }
     }
 
     private static void header(ObjectNode operation, String name, String description, int maxLength) {

@@ -45,7 +45,8 @@ public class DeclaredScopes implements DynamicFeature {
         if (scope.needsPurpose() && caller.get().purpose(scope).isEmpty()) {
             return Optional.of(Refusal.of(
                     Refusal.Kind.REASON_REQUIRED,
-                    "the token has no " + scope.reasonClaim() + "; ask for one that carries the reason"));
+                    "the token does not say enough of why: ask for one with " + scope.reasonClaim()
+                            + " and, where it is required, " + scope.ticketClaim()));
         }
         return Optional.empty();
     }

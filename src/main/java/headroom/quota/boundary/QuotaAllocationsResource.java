@@ -14,7 +14,6 @@ import headroom.quota.rule.AllocationState;
 import headroom.quota.rule.Operation;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -68,17 +67,7 @@ public class QuotaAllocationsResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = AllocationView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = AllocationView.class))))
     @ApiResponse(responseCode = "404", description = "not-found")
     public Response allocations(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
@@ -87,12 +76,8 @@ public class QuotaAllocationsResource {
                             schema = @Schema(allowableValues = {"reserved", "active", "released", "expired"}))
                     @QueryParam("state")
                     @Nullable String state,
-            @Parameter(
-                            description = Wire.LIMIT,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = Wire.CURSOR) @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
         UUID quotaId = Parameters.id(id);
@@ -121,17 +106,7 @@ public class QuotaAllocationsResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = HistoryView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = HistoryView.class))))
     @ApiResponse(responseCode = "404", description = "not-found")
     public Response history(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
@@ -146,12 +121,8 @@ public class QuotaAllocationsResource {
                             schema = @Schema(allowableValues = {"allocate", "commit", "renew", "release", "expire"}))
                     @QueryParam("operation")
                     @Nullable String operation,
-            @Parameter(
-                            description = Wire.LIMIT,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = Wire.CURSOR) @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
         UUID quotaId = Parameters.id(id);

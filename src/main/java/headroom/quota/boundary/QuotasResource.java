@@ -91,17 +91,7 @@ public class QuotasResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = QuotaView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = QuotaView.class))))
     public Response list(
             @Parameter(hidden = true) @QueryParam("entity_type") @Nullable String entityType,
             @Parameter(description = "Only of this entity.", schema = @Schema(maxLength = Wire.MAX_ENTITY_ID))
@@ -113,12 +103,8 @@ public class QuotasResource {
             @Parameter(description = "Only directly below this quota.", schema = @Schema(format = "uuid"))
                     @QueryParam("parent_id")
                     @Nullable String parentId,
-            @Parameter(
-                            description = Wire.LIMIT,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = Wire.CURSOR) @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         TenantId tenant = tenants.resolve(http);
         Parameters parameters =

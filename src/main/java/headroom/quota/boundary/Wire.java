@@ -14,8 +14,6 @@ final class Wire {
 
     static final String QUOTA_ID = "The quota.";
     static final String ALLOCATION_ID = "The allocation.";
-    static final String LIMIT = "Elements at most.";
-    static final String CURSOR = "Where the page before ended, as its Link tells.";
     static final String IF_MATCH = "The ETag that it must still have; any when absent.";
 
     private Wire() {}

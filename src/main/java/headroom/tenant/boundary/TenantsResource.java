@@ -10,7 +10,6 @@ import headroom.platform.http.Parameters;
 import headroom.platform.http.Problems;
 import headroom.platform.http.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -79,24 +78,10 @@ public class TenantsResource {
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
-            headers =
-                    @Header(
-                            name = "Link",
-                            description = "rel=\"next\" where there are more.",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            array =
-                                    @ArraySchema(
-                                            maxItems = Parameters.MAX_LIMIT,
-                                            schema = @Schema(implementation = TenantView.class))))
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = TenantView.class))))
     public Response list(
-            @Parameter(
-                            description = "Elements at most.",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable String limit,
-            @Parameter(description = "Where the page before ended, as its Link tells.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri, Set.of("limit", "cursor"));
         int size = parameters.limit();

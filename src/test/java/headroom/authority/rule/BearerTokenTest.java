@@ -25,6 +25,36 @@ class BearerTokenTest {
     }
 
     @Test
+    void threePartsOfBase64url() {
+        assertThat(BearerToken.isCompact("azAZ09-_.a.b")).isTrue();
+        for (String other : List.of(
+                "",
+                ".",
+                "..",
+                "a",
+                "a.b",
+                "a.b.",
+                "a..c",
+                ".b.c",
+                "a.b.c.",
+                "a.b.c.d",
+                "a.b.c=",
+                "a.b.+",
+                "a.b./",
+                "a. .c",
+                "a.b.c\n",
+                "a.b.\u017f",
+                "a.b.\u212a")) {
+            assertThat(BearerToken.isCompact(other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void theSchemeIsAscii() {
+        assertThat(BearerToken.isPresented(List.of("Bea\u0280er a.b.c"))).isFalse();
+    }
+
+    @Test
     void upToEightKibibytes() {
         String token = "a.b." + "c".repeat(8_188);
         assertThat(BearerToken.of(List.of("Bearer " + token))).contains(token);
