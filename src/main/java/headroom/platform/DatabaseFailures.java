@@ -12,7 +12,7 @@ public final class DatabaseFailures {
     private static final int MAX_CAUSES = 12;
 
     /** Deadlock, serialization failure, unique violation. */
-    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505");
+    private static final Set<String> CONFLICT_STATES = Set.of("40P01", "40001", "23505", "23P01");
 
     /** SQL states that pass: connection (08), resources (53), intervention (57), lock not available (55), deadlock (40). */
     private static final List<String> PASSING_STATES = List.of("08", "53", "57", "55", "40");

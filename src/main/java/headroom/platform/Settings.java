@@ -17,6 +17,8 @@ public enum Settings {
     /** Role that owns the schema and runs the migrations. Default: the role that the service works as. */
     HEADROOM_DB_MIGRATION_USER,
     HEADROOM_DB_MIGRATION_PASSWORD,
+    /** Addresses of the proxies that stand before the service, with commas between. Default: none. */
+    HEADROOM_TRUSTED_PROXIES,
     /** A message broker, as its client has it: {@code tcp://host:61616}. Default: none, and nothing is sent. */
     HEADROOM_BROKER_URL,
     HEADROOM_BROKER_USER,

@@ -92,6 +92,7 @@ create table event_keys (
 create index event_keys_remembered on event_keys (tenant_id, source, space, remembered_until);
 
 grant select, insert, update on backfills, backfill_ranges, event_sources to "${app_role}";
+grant delete on event_sources to "${app_role}";
 grant select, insert, update, delete on event_keys to "${app_role}";
 
 do $$

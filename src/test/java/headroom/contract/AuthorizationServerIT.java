@@ -177,6 +177,7 @@ class AuthorizationServerIT {
                 .isEqualTo(200);
         as(token).get("resource-types").is(401);
         assertThat(introspected(proof, token)).isEqualTo("{\"active\":false}");
+        assertThat(audited("token.revoke")).contains(clientId);
         voidSoon(token, second);
     }
 

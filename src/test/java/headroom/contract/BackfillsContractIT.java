@@ -263,6 +263,10 @@ class BackfillsContractIT {
         Reply started =
                 start("events", DAY_1, DAY_2, charge + ",\"max_events\":2").is(201);
         api.usage(credits).hasNumber("/reserved", "2");
+        String held = "allocations/" + started.text("/allocation_id");
+        api.delete(held).isProblem(409, "conflict");
+        api.post(held + "/commit", null).isProblem(409, "conflict");
+        api.allocate(credits, "headroom:backfill:mine", "1").blames("job_id");
         decisions(
                 report(started.id(), "a@" + DAY_1, "a@" + DAY_1, "b@" + DAY_1, "c@" + DAY_1),
                 "process",

@@ -51,16 +51,29 @@ public class AuthenticatingClients {
                 && secrets.isRemembered(client.get(), plain.getClientSecret().getValue())) {
             return client.get();
         }
-        Optional<Duration> pause = attempts.pause(id, call.sourceAddress());
+        boolean proven = authentication instanceof PlainClientSecret plain
+                ? isProven(plain.getClientSecret().getValue(), id, client, call.sourceAddress())
+                : isProven(authentication, client);
+        if (!proven) {
+            throw invalidClient();
+        }
+        return client.orElseThrow(AuthenticatingClients::invalidClient);
+    }
+
+    private boolean isProven(String secret, String id, Optional<RegisteredClient> client, String address)
+            throws GeneralException {
+        Optional<Duration> pause = attempts.pause(id, address);
         if (pause.isPresent()) {
             throw new ThrottledException(pause.get());
         }
-        if (!isProven(authentication, client)) {
-            attempts.failed(id, call.sourceAddress());
-            throw invalidClient();
+        boolean proven = secret.length() <= MAX_SECRET
+                && secrets.check(client.orElse(null), secret).orElseThrow(() -> new ThrottledException(BUSY));
+        if (proven) {
+            attempts.succeeded(id, address);
+        } else {
+            attempts.failed(id, address);
         }
-        attempts.succeeded(id);
-        return client.orElseThrow(AuthenticatingClients::invalidClient);
+        return proven;
     }
 
     private static ClientAuthentication parsed(OauthCall call) throws GeneralException {
@@ -80,13 +93,8 @@ public class AuthenticatingClients {
         }
     }
 
-    private boolean isProven(ClientAuthentication authentication, Optional<RegisteredClient> client)
-            throws GeneralException {
-        if (authentication instanceof PlainClientSecret plain) {
-            String secret = plain.getClientSecret().getValue();
-            return secret.length() <= MAX_SECRET
-                    && secrets.check(client.orElse(null), secret).orElseThrow(() -> new ThrottledException(BUSY));
-        }
+    /** By an assertion: cheap to judge, and of no use to who guesses. */
+    private boolean isProven(ClientAuthentication authentication, Optional<RegisteredClient> client) {
         return authentication instanceof PrivateKeyJWT assertion
                 && client.isPresent()
                 && ClientAssertions.holds(assertion, client.get())

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import headroom.authority.control.TrustedIssuers;
+import headroom.platform.http.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +57,10 @@ record OauthCall(HTTPRequest http, Map<String, String> parameters, String source
             throw invalid("the body is limited to " + MAX_BYTES + " bytes");
         }
         http.setBody(new String(body, StandardCharsets.UTF_8));
-        return new OauthCall(http, single(http.getBodyAsFormParameters()), request.getRemoteAddr());
+        return new OauthCall(
+                http,
+                single(http.getBodyAsFormParameters()),
+                RequestContext.current().sourceAddress().orElse(request.getRemoteAddr()));
     }
 
     private static Map<String, String> single(Map<String, List<String>> parameters) throws GeneralException {

@@ -53,7 +53,7 @@ public class RevocationServlet extends OauthServlet {
         if (!own && !client.scopes().contains(Scope.PLATFORM)) {
             throw new GeneralException(OAuth2Error.UNAUTHORIZED_CLIENT);
         }
-        revoking.revoke(token.caller().tokenHash(), token.expiresAt());
+        revoking.revoke(client, token);
         revocations.token(token.caller().tokenHash(), token.expiresAt());
     }
 }

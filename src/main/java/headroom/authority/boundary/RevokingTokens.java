@@ -1,10 +1,16 @@
 package headroom.authority.boundary;
 
+import headroom.audit.boundary.Actor;
+import headroom.audit.boundary.AuditEvent;
+import headroom.audit.boundary.AuditTrail;
 import headroom.authority.control.Revocations;
 import headroom.authority.control.RevokedTokens;
 import headroom.authority.control.UsedAssertions;
+import headroom.authority.rule.RegisteredClient;
 import headroom.authority.rule.ScopePolicy;
 import headroom.authority.rule.TokenJudgement;
+import headroom.authority.rule.ValidToken;
+import headroom.kernel.Caller;
 import headroom.platform.DatabaseClock;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -33,8 +39,17 @@ public class RevokingTokens {
     @Inject
     private DatabaseClock clock;
 
-    public void revoke(String tokenHash, Instant expiresAt) {
-        revoked.add(tokenHash, expiresAt);
+    @Inject
+    private AuditTrail audit;
+
+    /** Makes a token void, as this client asked for; recorded in the trail of the token's tenant. */
+    public void revoke(RegisteredClient client, ValidToken token) {
+        Caller holder = token.caller();
+        revoked.add(holder.tokenHash(), token.expiresAt());
+        audit.record(
+                holder.tenant(),
+                new Actor(client.clientId(), client.clientId(), null),
+                AuditEvent.of("token.revoke", "token", holder.tokenHash()).with("client_id", holder.clientId()));
     }
 
     /**

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Failed attempts of clients to prove themselves, by client id and by source address. After some failures nobody is heard
- * under that name for a while, which doubles with each further one. In memory, for each server alone. Thread-safe.
+ * Failed attempts of clients to prove themselves by a secret, by source address and by client id from that address. After some
+ * failures nobody is heard there for a while, which doubles with each further one. Nobody can be shut out from elsewhere:
+ * secrets have 256 bits, and what is guarded is the time that it takes to hash them. In memory, for each server alone.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class FailedAttempts {
@@ -41,20 +43,24 @@ public class FailedAttempts {
     /** How long nobody is heard under this client id or from this address; empty where he is. */
     public Optional<Duration> pause(String clientId, String address) {
         Instant now = clock.now();
-        Instant client = heardFrom("client " + clientId, now);
+        Instant client = heardFrom(name(clientId, address), now);
         Instant source = heardFrom("address " + address, now);
         Instant later = client.isAfter(source) ? client : source;
         return later.isAfter(now) ? Optional.of(Duration.between(now, later)) : Optional.empty();
     }
 
     public void failed(String clientId, String address) {
-        count("client " + clientId, FREE_FOR_CLIENT);
+        count(name(clientId, address), FREE_FOR_CLIENT);
         count("address " + address, FREE_FOR_ADDRESS);
     }
 
     /** Forgets the client's failures. Those of the address stay: who has one client must not guess others for it. */
-    public void succeeded(String clientId) {
-        failures.invalidate("client " + clientId);
+    public void succeeded(String clientId, String address) {
+        failures.invalidate(name(clientId, address));
+    }
+
+    private static String name(String clientId, String address) {
+        return "client " + clientId + " at " + address;
     }
 
     private Instant heardFrom(String name, Instant now) {

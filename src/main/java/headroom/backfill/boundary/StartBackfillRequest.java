@@ -77,6 +77,11 @@ public record StartBackfillRequest(
                 nullable = true)
         @Nullable UUID quotaId)
         implements JsonBody {
+    /** The database keeps ranges apart by microseconds as doubles, which are exact for 285 years before and after 1970. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2201-01-01T00:00:00Z");
+
     static final String SOURCE = "[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}";
 
     /** What to do where live backfills overlap. */
@@ -86,9 +91,14 @@ public record StartBackfillRequest(
     }
 
     @Schema(hidden = true)
-    @AssertTrue(message = "must be after from") boolean isTo() {
+    @AssertTrue(message = "must be after from, in the year 2200 at the latest") boolean isTo() {
         // What is missing is told by itself.
-        return !isThere(from) || !isThere(to) || from.isBefore(to);
+        return !isThere(from) || !isThere(to) || (from.isBefore(to) && to.isBefore(LATEST));
+    }
+
+    @Schema(hidden = true)
+    @AssertTrue(message = "must be 1900 or later") boolean isFrom() {
+        return !isThere(from) || !from.isBefore(EARLIEST);
     }
 
     @Schema(hidden = true)

@@ -118,7 +118,7 @@ public class StartingBackfills {
         if (quotaId == null || most == null || request.isDryRun()) {
             return Outcome.done(backfill);
         }
-        return amounts.reserve(backfill.tenant(), quotaId, "backfill " + backfill.id(), Amount.of(most))
+        return amounts.reserve(backfill.tenant(), quotaId, "backfill:" + backfill.id(), Amount.of(most))
                 .map(allocationId -> {
                     backfill.charge(quotaId, allocationId);
                     return backfill;

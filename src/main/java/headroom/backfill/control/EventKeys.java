@@ -33,7 +33,9 @@ public class EventKeys {
                         insert into event_sources (tenant_id, source, space, highest_event_time)
                         values (?1, ?2, ?3, '-infinity')
                         on conflict (tenant_id, source, space) do update set source = excluded.source
-                        returning nullif(highest_event_time, '-infinity')
+                        returning nullif(greatest(highest_event_time, (
+                            select x.highest_event_time from event_sources x
+                            where x.tenant_id = ?1 and x.source = ?2 and x.space = '')), '-infinity')
                         """)
                 .setParameter(1, backfill.tenant().value())
                 .setParameter(2, backfill.order().source())
@@ -147,11 +149,14 @@ public class EventKeys {
     /** Forgets what a dry run has seen. */
     public void forgetDryRun(Backfill backfill) {
         if (backfill.order().dryRun()) {
-            entities.createNativeQuery("delete from event_keys where tenant_id = ?1 and source = ?2 and space = ?3")
-                    .setParameter(1, backfill.tenant().value())
-                    .setParameter(2, backfill.order().source())
-                    .setParameter(3, Space.of(backfill))
-                    .executeUpdate();
+            for (String table : List.of("event_keys", "event_sources")) {
+                entities.createNativeQuery(
+                                "delete from " + table + " where tenant_id = ?1 and source = ?2 and space = ?3")
+                        .setParameter(1, backfill.tenant().value())
+                        .setParameter(2, backfill.order().source())
+                        .setParameter(3, Space.of(backfill))
+                        .executeUpdate();
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public class RequestContextFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         RequestContext context = RequestContext.begin(
-                request.getHeader(REQUEST_ID), request.getHeader("traceparent"), request.getRemoteAddr());
+                request.getHeader(REQUEST_ID), request.getHeader("traceparent"), SourceAddress.of(request));
         try {
             response.setHeader(REQUEST_ID, context.requestId());
             response.setHeader("X-Content-Type-Options", "nosniff");

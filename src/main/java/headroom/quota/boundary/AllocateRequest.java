@@ -46,7 +46,7 @@ public record AllocateRequest(
         @Schema(
                 description = "Your own id of the job: holds at most one live allocation of a quota (A1).",
                 example = "train-7")
-        @NotNull @Size(min = 1, max = Wire.MAX_JOB_ID) String jobId,
+        @NotNull @Size(min = 1, max = Wire.MAX_JOB_ID) @Pattern(regexp = Wire.JOB_ID, flags = Pattern.Flag.DOTALL, message = Wire.JOB_ID_MESSAGE) String jobId,
 
         @Schema(
                 description = "active, or reserved to be committed later.",

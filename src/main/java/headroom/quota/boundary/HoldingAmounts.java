@@ -36,14 +36,19 @@ public class HoldingAmounts {
     @Inject
     private Allotting allotting;
 
-    /** Reserves the amount under the quota until it is given back; the id of the allocation. */
-    public Outcome<UUID> reserve(TenantId tenant, UUID quotaId, String jobId, Amount amount) {
+    /**
+     * Reserves the amount under the quota until it is given back; the id of the allocation. No caller can step it.
+     *
+     * @param work what it is held for, which names it among all that this tenant's components hold
+     */
+    public Outcome<UUID> reserve(TenantId tenant, UUID quotaId, String work, Amount amount) {
         Location location = whereabouts.byId(tenant, List.of(quotaId)).get(quotaId);
         if (location == null) {
             return Outcome.refused(QuotaLocator.noQuota(quotaId));
         }
         Ledger ledger = opened(tenant, location);
-        AmountRequest wanted = new AmountRequest(quotaId, jobId, amount, AllocationState.RESERVED, null, null);
+        AmountRequest wanted =
+                new AmountRequest(quotaId, Wire.OWN_JOBS + work, amount, AllocationState.RESERVED, null, null);
         ledger.expectJobs(List.of(wanted.job()));
         ledgers.lookAtJobs(ledger);
         Outcome<UUID> held = allotting

@@ -31,6 +31,9 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class SteppingAllocations {
+    private static final Refusal OWN = Refusal.of(
+            Refusal.Kind.CONFLICT, "the service holds it for work of its own, and gives it back when that ends");
+
     @Inject
     private Whereabouts whereabouts;
 
@@ -118,6 +121,9 @@ public class SteppingAllocations {
                 }
             }
             QuotaTree tree = ledger.tree(location.treeId());
+            if (allocation.jobId().startsWith(Wire.OWN_JOBS)) {
+                return Outcome.refused(new StepRefused(OWN, allocation, tree.resourceType()));
+            }
             Optional<Refusal> paused =
                     step.givesBack() ? Optional.empty() : ledger.pause().ofHolding(ledger.now());
             if (paused.isPresent()) {

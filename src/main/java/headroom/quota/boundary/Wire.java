@@ -12,6 +12,12 @@ final class Wire {
     static final String RESOURCE_TYPE = "[a-z][a-z0-9_]{0,62}";
     static final String RESOURCE_TYPE_MESSAGE = "must be 1 to 63 of a-z 0-9 _, the first a letter";
 
+    /** Jobs of the service's own, as a backfill's charge: no caller can name one, nor step what it holds. */
+    static final String OWN_JOBS = "headroom:";
+
+    static final String JOB_ID = "(?!" + OWN_JOBS + ").*";
+    static final String JOB_ID_MESSAGE = "must not begin with " + OWN_JOBS;
+
     static final String QUOTA_ID = "The quota.";
     static final String ALLOCATION_ID = "The allocation.";
     static final String IF_MATCH = "The ETag that it must still have; any when absent.";
@@ -28,7 +34,7 @@ final class Wire {
     }
 
     static boolean isJobId(@Nullable String text) {
-        return text != null && !text.isEmpty() && text.length() <= MAX_JOB_ID;
+        return text != null && !text.isEmpty() && text.length() <= MAX_JOB_ID && !text.startsWith(OWN_JOBS);
     }
 
     static boolean isPositive(@Nullable Amount amount) {
