@@ -15,20 +15,30 @@ import headroom.kernel.TenantId;
 import headroom.platform.Log;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
 import headroom.platform.http.Problems;
 import headroom.platform.keys.KeyPurpose;
 import headroom.platform.keys.SigningKeys;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/** Proves that a trail is what was written, or tells where not. Repairs nothing. */
+/**
+ * Proves that a trail is what was written, or tells where not. Repairs nothing. Reads page by page, each in a transaction of its own
+ * (a request with an idempotency key in one), so that a long trail keeps no connection from the others; only
+ * {@value #MAX_AT_ONCE} at once on each server.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VerifyingTrail {
+    private static final int MAX_AT_ONCE = 2;
+    private static final Semaphore TURNS = new Semaphore(MAX_AT_ONCE);
+
     private static final Log LOG = Log.of(VerifyingTrail.class);
 
     @Inject
@@ -38,16 +48,26 @@ public class VerifyingTrail {
     private SigningKeys keys;
 
     @Inject
-    private IdempotentAnswers answers;
+    private KeepingVerdicts kept;
 
     /**
      * The verdict; refused with {@link Refusal.Kind#VALIDATION} where one of the caller's anchors is none of this tenant's
-     * that a key of this service has signed.
+     * that a key of this service has signed, with {@link Refusal.Kind#THROTTLED} where too many are at it.
      *
-     * @param kept anchors that the caller kept elsewhere, as compact JWS
+     * @param anchors that the caller kept elsewhere, as compact JWS
      */
-    public Answer verify(Call call, List<String> kept) {
-        return answers.once(call.tenant(), call.idempotencyKey(), () -> judged(call.tenant(), kept));
+    public Answer verify(Call call, List<String> anchors) {
+        if (!TURNS.tryAcquire()) {
+            return Problems.answer(
+                    Refusal.of(Refusal.Kind.THROTTLED, "the server verifies " + MAX_AT_ONCE + " trails already"));
+        }
+        try {
+            return call.idempotencyKey().isPresent()
+                    ? kept.once(call, () -> judged(call.tenant(), anchors))
+                    : judged(call.tenant(), anchors);
+        } finally {
+            TURNS.release();
+        }
     }
 
     private Answer judged(TenantId tenant, List<String> kept) {

@@ -72,6 +72,7 @@ public class QuotasResource {
                 @Header(name = "ETag", description = "Its version.", schema = @Schema(type = "string"))
             },
             content = @Content(schema = @Schema(implementation = QuotaView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found: no such tenant")
     @ApiResponse(responseCode = "409", description = "already-exists")
     @ApiResponse(responseCode = "422", description = "invalid-quota, invalid-hierarchy: every broken rule")
     public Response create(@RequestBody(required = true) @Nullable CreateQuotaRequest body) {

@@ -67,6 +67,7 @@ public class ResourceTypesResource {
             responseCode = "201",
             description = "Registered.",
             content = @Content(schema = @Schema(implementation = ResourceTypeView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found: no such tenant")
     @ApiResponse(responseCode = "409", description = "already-exists")
     public Response register(@RequestBody(required = true) @Nullable ResourceTypeView body) {
         ResourceTypeView request = JsonBody.required(body);
