@@ -4,7 +4,7 @@ import headroom.audit.control.AuditAnchors;
 import headroom.audit.control.AuditAnchors.Due;
 import headroom.audit.control.proof.SignedHead;
 import headroom.platform.DatabaseClock;
-import headroom.platform.Settings;
+import headroom.platform.OwnIssuer;
 import headroom.platform.json.Json;
 import headroom.platform.json.Texts;
 import headroom.platform.keys.KeyPurpose;
@@ -23,8 +23,6 @@ import java.util.List;
 public class SigningHeads {
     /** Where signed heads are sent, in the transaction that keeps them. */
     private static final String TOPIC = "headroom.audit.heads";
-
-    private static final String DEFAULT_ISSUER = "http://localhost:8080";
 
     @Inject
     private AuditAnchors anchors;
@@ -67,7 +65,7 @@ public class SigningHeads {
                 due.head().sequence(),
                 due.head().hash(),
                 Texts.instant(clock.now()),
-                Settings.HEADROOM_ISSUER.value().orElse(DEFAULT_ISSUER));
+                OwnIssuer.url());
         String jws = head.sign(keys.current(KeyPurpose.AUDIT));
         if (anchors.add(head, jws)) {
             HeadSigned news = new HeadSigned(due.tenant().value(), head.sequence(), head.hash(), jws);

@@ -6,7 +6,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.id.Issuer;
-import headroom.authority.control.TrustedIssuers;
+import headroom.platform.OwnIssuer;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ public class MetadataServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", CACHE_CONTROL);
-        String body = metadata(TrustedIssuers.issuer()).toJSONObject().toJSONString();
+        String body = metadata(OwnIssuer.url()).toJSONObject().toJSONString();
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 

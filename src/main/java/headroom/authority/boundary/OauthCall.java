@@ -4,7 +4,7 @@ import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import headroom.authority.control.TrustedIssuers;
+import headroom.platform.OwnIssuer;
 import headroom.platform.http.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -40,8 +40,8 @@ record OauthCall(HTTPRequest http, Map<String, String> parameters, String source
         if (request.getQueryString() != null) {
             throw invalid("parameters belong into the body");
         }
-        HTTPRequest http = new HTTPRequest(
-                HTTPRequest.Method.POST, URI.create(TrustedIssuers.issuer() + request.getServletPath()));
+        HTTPRequest http =
+                new HTTPRequest(HTTPRequest.Method.POST, URI.create(OwnIssuer.url() + request.getServletPath()));
         try {
             http.setContentType(FORM);
         } catch (ParseException impossible) {

@@ -12,6 +12,7 @@ import headroom.authority.rule.Grant;
 import headroom.authority.rule.RegisteredClient;
 import headroom.kernel.Purpose;
 import headroom.platform.Ids;
+import headroom.platform.OwnIssuer;
 import headroom.platform.keys.KeyPurpose;
 import headroom.platform.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,7 @@ public class AccessTokens {
         Instant expiresAt = issuedAt.plus(grant.lifetime());
         String id = Ids.next().toString();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(TrustedIssuers.issuer())
+                .issuer(OwnIssuer.url())
                 .subject(client.clientId())
                 .audience(TrustedIssuers.audience())
                 .claim("client_id", client.clientId())

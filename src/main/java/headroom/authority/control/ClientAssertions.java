@@ -19,6 +19,7 @@ import com.nimbusds.oauth2.sdk.auth.verifier.PKIClientX509CertificateBindingVeri
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import headroom.authority.rule.RegisteredClient;
+import headroom.platform.OwnIssuer;
 import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class ClientAssertions {
     }
 
     private static ClientAuthenticationVerifier<RegisteredClient> verifier() {
-        String issuer = TrustedIssuers.issuer();
+        String issuer = OwnIssuer.url();
         return new ClientAuthenticationVerifier<>(
                 new Keys(),
                 NO_CERTIFICATES,

@@ -4,6 +4,7 @@ import headroom.authority.rule.TrustedIssuer;
 import headroom.authority.rule.ValidToken;
 import headroom.kernel.FieldError;
 import headroom.kernel.Outcome;
+import headroom.platform.OwnIssuer;
 import headroom.platform.ServerClock;
 import headroom.platform.Settings;
 import headroom.platform.http.RefusedException;
@@ -30,7 +31,6 @@ import java.util.stream.Collectors;
 /** Whose tokens are taken: this service's own, and those of the issuers in the file that the operator named. */
 @ApplicationScoped
 public class TrustedIssuers {
-    private static final String DEFAULT_ISSUER = "http://localhost:8080";
     private static final String DEFAULT_AUDIENCE = "headroom";
 
     @Inject
@@ -54,22 +54,12 @@ public class TrustedIssuers {
     void read() {
         List<Trust> trusts = new ArrayList<>();
         trusts.add(Trust.of(
-                TrustedIssuer.ourselves(issuer(), audience()),
+                TrustedIssuer.ourselves(OwnIssuer.url(), audience()),
                 Set.of("ES256"),
                 Trust.ACCESS_TOKEN,
                 new OwnKeySource(ownKeys)));
         Settings.HEADROOM_ISSUERS_FILE.value().map(Path::of).ifPresent(file -> trusts.addAll(trusts(file)));
         validation = new TokenValidation(trusts);
-    }
-
-    /** The issuer in our own tokens. */
-    public static String issuer() {
-        String issuer = Settings.HEADROOM_ISSUER.value().orElse(DEFAULT_ISSUER).strip();
-        if (!issuer.matches("https?://[^\\s?#]{1,240}") || issuer.endsWith("/")) {
-            throw new IllegalStateException(
-                    "the setting HEADROOM_ISSUER must be an http or https URL without a slash at its end");
-        }
-        return issuer;
     }
 
     /** The audience that our own tokens are for. */
@@ -83,7 +73,7 @@ public class TrustedIssuers {
     }
 
     private List<Trust> trusts(Path file) {
-        Set<String> known = new HashSet<>(Set.of(issuer()));
+        Set<String> known = new HashSet<>(Set.of(OwnIssuer.url()));
         List<Trust> trusts = new ArrayList<>();
         for (IssuersFile.Entry entry : parsed(file).issuers()) {
             if (!known.add(entry.issuer())) {
