@@ -29,6 +29,9 @@ import java.util.Map;
 public class Ticking {
     private static final long TICK_MS = 500;
 
+    /** The server may still be deploying the rest of the application. */
+    private static final long FIRST_TICK_MS = 2_000;
+
     /** Idempotent answers are forgotten once a minute, so many at once. */
     private static final int TICKS_PER_CLEANING = 120;
 
@@ -59,7 +62,7 @@ public class Ticking {
 
     @PostConstruct
     void begin() {
-        timers.createIntervalTimer(TICK_MS, TICK_MS, new TimerConfig("quota tick", false));
+        timers.createIntervalTimer(FIRST_TICK_MS, TICK_MS, new TimerConfig("quota tick", false));
     }
 
     /** One tick. A failure is logged, and what is still due is for the next one. */

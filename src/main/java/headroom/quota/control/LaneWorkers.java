@@ -1,9 +1,15 @@
 package headroom.quota.control;
 
+import headroom.platform.Log;
+import headroom.platform.Stopwatch;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +32,18 @@ public class LaneWorkers {
     /** A worker without work stays so long, in seconds. */
     private static final long STAY_SECONDS = 10;
 
+    /**
+     * A worker that was called and has not begun by then is lost, in seconds: Payara's executor loses what it is given while the
+     * application is still being deployed. If it begins after all, it finds its place taken and leaves.
+     */
+    private static final double LOST_AFTER_SECONDS = 1;
+
+    private static final Log LOG = Log.of(LaneWorkers.class);
+
     private final LinkedBlockingQueue<Runnable> ready = new LinkedBlockingQueue<>();
     private final AtomicInteger workers = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
+    private final Set<Call> called = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     @Resource(lookup = EXECUTOR)
@@ -52,6 +67,28 @@ public class LaneWorkers {
         stopping = true;
     }
 
+    /** Calls others for workers that were called and never began. */
+    void replaceLost() {
+        for (Call call : List.copyOf(called)) {
+            if (call.since().seconds() > LOST_AFTER_SECONDS && called.remove(call)) {
+                workers.decrementAndGet();
+                LOG.warning("a worker of the lanes never began; another is called", Map.of());
+            }
+        }
+        if (!stopping) {
+            callAnother();
+        }
+    }
+
+    /** A worker that was called and has not begun. Each is one of its own, however alike. */
+    private static final class Call {
+        private final Stopwatch since = Stopwatch.start();
+
+        Stopwatch since() {
+            return since;
+        }
+    }
+
     /** One more worker, where there is work that nobody is free for. */
     private void callAnother() {
         while (ready.size() > idle.get()) {
@@ -67,15 +104,22 @@ public class LaneWorkers {
     }
 
     private void begin() {
+        Call call = new Call();
+        called.add(call);
         try {
-            executor.execute(this::work);
+            executor.execute(() -> work(call));
         } catch (RejectedExecutionException stopped) {
-            workers.decrementAndGet();
+            if (called.remove(call)) {
+                workers.decrementAndGet();
+            }
             throw stopped;
         }
     }
 
-    private void work() {
+    private void work(Call call) {
+        if (!called.remove(call)) {
+            return;
+        }
         try {
             for (Runnable lane = next(); lane != null; lane = next()) {
                 callAnother();

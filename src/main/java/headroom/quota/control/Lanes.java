@@ -92,6 +92,7 @@ public class Lanes {
     }
 
     private void enter(TreeRef tree, Waiting<?> work) {
+        work.whenImpatient(workers::replaceLost);
         Lane lane = lanes.computeIfAbsent(tree, at -> new Lane(at, host));
         while (!lane.offer(work)) {
             lanes.remove(tree, lane);

@@ -18,6 +18,9 @@ abstract class Waiting<T> implements Promise<T> {
     /** Who waited this long for his turn is better told to come again, in milliseconds. */
     private static final long MAX_WAIT_MS = 10_000;
 
+    /** Who waits this long asks whether anybody is at work, in milliseconds. */
+    private static final long LONG_WAIT_MS = 1_000;
+
     /** Work that was begun ends by the database's own time limits before this, in milliseconds. */
     private static final long MAX_WORK_MS = 90_000;
 
@@ -25,6 +28,7 @@ abstract class Waiting<T> implements Promise<T> {
     private final AtomicBoolean taken = new AtomicBoolean();
     private final RequestContext context = RequestContext.current();
     private final Stopwatch since = Stopwatch.start();
+    private volatile Runnable impatience = () -> {};
 
     /** How much of a transaction it takes. */
     abstract int weight();
@@ -38,6 +42,11 @@ abstract class Waiting<T> implements Promise<T> {
     /** Claims the work; false where it was claimed before. */
     final boolean take() {
         return taken.compareAndSet(false, true);
+    }
+
+    /** Has this done whenever the turn is long in coming. */
+    final void whenImpatient(Runnable asking) {
+        impatience = asking;
     }
 
     final RequestContext context() {
@@ -65,18 +74,21 @@ abstract class Waiting<T> implements Promise<T> {
 
     @Override
     public T await() {
-        try {
-            return end.get(MAX_WAIT_MS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            if (take()) {
-                throw new RefusedException(Refusal.of(
-                        Refusal.Kind.THROTTLED,
-                        "the request waited " + MAX_WAIT_MS + " ms for its turn; nothing was done"));
+        for (long waited = 0; waited < MAX_WAIT_MS; waited += LONG_WAIT_MS) {
+            try {
+                return end.get(LONG_WAIT_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                impatience.run();
+            } catch (ExecutionException | InterruptedException ended) {
+                throw failure(ended);
             }
-            return awaitEnd();
-        } catch (ExecutionException | InterruptedException ended) {
-            throw failure(ended);
         }
+        if (take()) {
+            throw new RefusedException(Refusal.of(
+                    Refusal.Kind.THROTTLED,
+                    "the request waited " + MAX_WAIT_MS + " ms for its turn; nothing was done"));
+        }
+        return awaitEnd();
     }
 
     private T awaitEnd() {
