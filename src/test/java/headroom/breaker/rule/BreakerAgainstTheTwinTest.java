@@ -15,6 +15,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /**
@@ -241,6 +242,7 @@ class BreakerAgainstTheTwinTest {
                 .as(Act::new)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(120);
+                .ofMaxSize(120)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 }
