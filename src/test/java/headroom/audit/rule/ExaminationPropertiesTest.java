@@ -37,10 +37,10 @@ class ExaminationPropertiesTest {
     void oneEntryAltered(
             @ForAll @IntRange(min = 1, max = 40) int entries,
             @ForAll @IntRange(min = 1, max = 9) int every,
-            @ForAll @IntRange(min = 1, max = 40) int place,
+            @ForAll @IntRange(min = 1, max = 40) int drawn,
             @ForAll @IntRange(max = 3) int what,
             @ForAll boolean rehashed) {
-        Assume.that(place <= entries);
+        int place = within(drawn, entries);
         TestTrail trail = trail(entries, every);
         TestTrail.Row row = trail.row(place);
         TestTrail.Row altered = switch (what) {
@@ -66,9 +66,10 @@ class ExaminationPropertiesTest {
     void allBehindOneEntryRewrittenWhereAnAnchorFollows(
             @ForAll @IntRange(min = 1, max = 40) int entries,
             @ForAll @IntRange(min = 1, max = 9) int every,
-            @ForAll @IntRange(min = 1, max = 40) int place) {
+            @ForAll @IntRange(min = 1, max = 40) int drawn) {
         int lastAnchored = entries / every * every;
-        Assume.that(place <= lastAnchored);
+        Assume.that(lastAnchored > 0);
+        int place = within(drawn, lastAnchored);
         TestTrail trail = trail(entries, every);
         trail.put(place, trail.row(place).saying("other"));
         trail.recompute(place);
@@ -81,9 +82,9 @@ class ExaminationPropertiesTest {
     void oneDeleted(
             @ForAll @IntRange(min = 2, max = 40) int entries,
             @ForAll @IntRange(min = 1, max = 9) int every,
-            @ForAll @IntRange(min = 1, max = 39) int place,
+            @ForAll @IntRange(min = 1, max = 39) int drawn,
             @ForAll boolean movedUp) {
-        Assume.that(place < entries);
+        int place = within(drawn, entries - 1);
         TestTrail trail = trail(entries, every);
         trail.delete(place);
         if (movedUp) {
@@ -97,9 +98,10 @@ class ExaminationPropertiesTest {
     void twoSwapped(
             @ForAll @IntRange(min = 2, max = 40) int entries,
             @ForAll @IntRange(min = 1, max = 9) int every,
-            @ForAll @IntRange(min = 1, max = 40) int one,
-            @ForAll @IntRange(min = 1, max = 40) int other) {
-        Assume.that(one < other && other <= entries);
+            @ForAll @IntRange(min = 1, max = 40) int drawn,
+            @ForAll @IntRange(min = 1, max = 40) int drawnBehind) {
+        int one = within(drawn, entries - 1);
+        int other = one + within(drawnBehind, entries - one);
         TestTrail trail = trail(entries, every);
         trail.swap(one, other);
         assertThat(trail.verdict().finding()).isEqualTo(new Finding(Kind.REORDERED, one));
@@ -109,10 +111,11 @@ class ExaminationPropertiesTest {
     void theTailCutOff(
             @ForAll @IntRange(min = 1, max = 40) int entries,
             @ForAll @IntRange(min = 1, max = 9) int every,
-            @ForAll @IntRange(min = 1, max = 40) int from,
+            @ForAll @IntRange(min = 1, max = 40) int drawn,
             @ForAll boolean headSetBack) {
-        Assume.that(from <= entries);
-        Assume.that(!headSetBack || from <= entries / every * every);
+        int last = headSetBack ? entries / every * every : entries;
+        Assume.that(last > 0);
+        int from = within(drawn, last);
         TestTrail trail = trail(entries, every);
         for (int i = entries; i >= from; i--) {
             trail.delete(i);
@@ -121,6 +124,11 @@ class ExaminationPropertiesTest {
             trail.setHeadBack();
         }
         assertThat(trail.verdict().finding()).isEqualTo(new Finding(from == 1 ? Kind.MISSING : Kind.TRUNCATED, from));
+    }
+
+    /** A place from 1 to the last one, for whatever was drawn: nothing that is drawn is thrown away. */
+    private static int within(int drawn, int last) {
+        return 1 + (drawn - 1) % last;
     }
 
     private static TestTrail trail(int entries, int every) {
