@@ -5,13 +5,13 @@ import headroom.launcher.CannotStart;
 import headroom.launcher.Console;
 import headroom.launcher.DataDirectory;
 import headroom.launcher.IsolatedProgram;
+import headroom.launcher.LoopbackPort;
 import headroom.launcher.PrivateFile;
+import headroom.launcher.Setting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,7 +40,7 @@ public final class EmbeddedBroker implements Closeable {
     public static EmbeddedBroker start(DataDirectory data, int port, Console console) throws CannotStart {
         console.step("broker", "starting");
         try {
-            int chosen = freePort(port);
+            int chosen = LoopbackPort.free(port, "broker", Setting.BROKER_PORT);
             String password = password(data.resolve(FILE));
             String url = "tcp://127.0.0.1:" + chosen;
             Closeable artemis = IsolatedProgram.start(
@@ -93,14 +93,5 @@ public final class EmbeddedBroker implements Closeable {
         StringWriter text = new StringWriter();
         kept.store(text, "The embedded message broker");
         PrivateFile.replace(file, text.toString());
-    }
-
-    private static int freePort(int wanted) throws CannotStart {
-        try (ServerSocket trial = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return trial.getLocalPort();
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "Port " + wanted + " of the broker is taken. Choose another: HEADROOM_BROKER_PORT", e);
-        }
     }
 }

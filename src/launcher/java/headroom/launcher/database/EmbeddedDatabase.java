@@ -5,10 +5,10 @@ import headroom.launcher.Console;
 import headroom.launcher.DataDirectory;
 import headroom.launcher.DatabaseAccess;
 import headroom.launcher.IsolatedProgram;
+import headroom.launcher.LoopbackPort;
+import headroom.launcher.Setting;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,7 +39,7 @@ public final class EmbeddedDatabase implements Closeable {
             Credentials credentials = Credentials.keptIn(data, cluster.isFinished());
             console.step("database", cluster.isFinished() ? "starting" : "creating in " + cluster.path());
             UnpackedBinaries binaries = UnpackedBinaries.below(data);
-            int chosen = freePort(port);
+            int chosen = LoopbackPort.free(port, "database", Setting.DB_PORT);
             Closeable postgres = IsolatedProgram.start(
                     "database",
                     "headroom.launcher.database.PostgresProgram",
@@ -88,13 +88,5 @@ public final class EmbeddedDatabase implements Closeable {
     public void close() throws IOException {
         postgres.close();
         processes.stop();
-    }
-
-    private static int freePort(int wanted) throws CannotStart {
-        try (ServerSocket trial = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return trial.getLocalPort();
-        } catch (IOException e) {
-            throw new CannotStart("Port " + wanted + " of the database is taken. Choose another: HEADROOM_DB_PORT", e);
-        }
     }
 }

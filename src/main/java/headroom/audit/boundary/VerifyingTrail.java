@@ -14,6 +14,7 @@ import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
 import headroom.platform.Log;
 import headroom.platform.http.Answer;
+import headroom.platform.http.AnsweringOnce;
 import headroom.platform.http.Call;
 import headroom.platform.http.Problems;
 import headroom.platform.keys.KeyPurpose;
@@ -48,7 +49,7 @@ public class VerifyingTrail {
     private SigningKeys keys;
 
     @Inject
-    private KeepingVerdicts kept;
+    private AnsweringOnce answering;
 
     /**
      * The verdict; refused with {@link Refusal.Kind#VALIDATION} where one of the caller's anchors is none of this tenant's
@@ -63,7 +64,7 @@ public class VerifyingTrail {
         }
         try {
             return call.idempotencyKey().isPresent()
-                    ? kept.once(call, () -> judged(call.tenant(), anchors))
+                    ? answering.answer(call, () -> judged(call.tenant(), anchors))
                     : judged(call.tenant(), anchors);
         } finally {
             TURNS.release();

@@ -46,22 +46,20 @@ public class AuthenticatingClients {
             throw invalidClient();
         }
         Optional<RegisteredClient> client = proving.find(id);
-        if (authentication instanceof PlainClientSecret plain
-                && client.isPresent()
-                && secrets.isRemembered(client.get(), plain.getClientSecret().getValue())) {
-            return client.get();
-        }
         boolean proven = authentication instanceof PlainClientSecret plain
-                ? isProven(plain.getClientSecret().getValue(), id, client, call.sourceAddress())
-                : isProven(authentication, client);
+                ? isSecretOf(client, plain.getClientSecret().getValue(), id, call.sourceAddress())
+                : isSignedBy(client, authentication);
         if (!proven) {
             throw invalidClient();
         }
         return client.orElseThrow(AuthenticatingClients::invalidClient);
     }
 
-    private boolean isProven(String secret, String id, Optional<RegisteredClient> client, String address)
+    private boolean isSecretOf(Optional<RegisteredClient> client, String secret, String id, String address)
             throws GeneralException {
+        if (client.isPresent() && secrets.isRemembered(client.get(), secret)) {
+            return true;
+        }
         Optional<Duration> pause = attempts.pause(id, address);
         if (pause.isPresent()) {
             throw new ThrottledException(pause.get());
@@ -94,7 +92,7 @@ public class AuthenticatingClients {
     }
 
     /** By an assertion: cheap to judge, and of no use to who guesses. */
-    private boolean isProven(ClientAuthentication authentication, Optional<RegisteredClient> client) {
+    private boolean isSignedBy(Optional<RegisteredClient> client, ClientAuthentication authentication) {
         return authentication instanceof PrivateKeyJWT assertion
                 && client.isPresent()
                 && ClientAssertions.holds(assertion, client.get())

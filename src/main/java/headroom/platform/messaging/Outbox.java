@@ -32,7 +32,7 @@ public class Outbox {
 
     /** Has a message sent once the transaction is durable, where there is a broker. */
     public void add(TenantId tenant, String topic, String body) {
-        if (Settings.HEADROOM_BROKER_URL.value().isEmpty()) {
+        if (!Broker.isConfigured()) {
             return;
         }
         entities.createNativeQuery("""

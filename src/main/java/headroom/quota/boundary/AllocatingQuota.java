@@ -3,6 +3,7 @@ package headroom.quota.boundary;
 import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
+import headroom.platform.http.AnsweringOnce;
 import headroom.platform.http.Call;
 import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Allocations.JobKey;

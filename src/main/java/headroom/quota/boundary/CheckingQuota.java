@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
+import headroom.platform.http.AnsweringOnce;
 import headroom.platform.http.Call;
 import headroom.quota.control.Nodes;
 import headroom.quota.control.QuotaExceeded;

@@ -35,11 +35,6 @@ public class Nodes {
                    c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
             """;
 
-    private static final String PAUSE = """
-            , (select n.paused_mode from tenants n where n.tenant_id = ?1)
-            , (select n.paused_until from tenants n where n.tenant_id = ?1)
-            """;
-
     private static final String JOINED = COLUMNS + """
             from quotas q
             join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
@@ -66,7 +61,7 @@ public class Nodes {
 
     private static final String PATHS = UPWARD + COLUMNS + OF_PATH;
 
-    private static final String PATHS_AND_PAUSE = UPWARD + COLUMNS + PAUSE + OF_PATH;
+    private static final String PATHS_AND_PAUSE = UPWARD + COLUMNS + ", " + Pause.COLUMNS + OF_PATH;
 
     private static final String SUBTREE = """
             with recursive subtree as (

@@ -60,9 +60,7 @@ public class Trees {
                         set version = version + 1, decided_at = greatest(decided_at, clock_timestamp())
                         where tenant_id = ?1 and id = cast(?2 as uuid) and version = ?3
                         returning decided_at,
-                            (select n.paused_mode from tenants n where n.tenant_id = quota_trees.tenant_id),
-                            (select n.paused_until from tenants n where n.tenant_id = quota_trees.tenant_id)
-                        """)
+                        """ + Pause.COLUMNS)
                 .setParameter(1, tree.tenant().value())
                 .setParameter(2, tree.treeId().toString())
                 .setParameter(3, version)

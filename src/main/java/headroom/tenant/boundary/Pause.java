@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record Pause(@Nullable PauseMode mode, @Nullable Instant until) {
     public static final Pause NONE = new Pause(null, null);
 
-    /** From the columns {@code paused_mode} and {@code paused_until} of a row of {@code tenants}. */
+    /** The two columns that {@link #of} reads, for a statement whose first parameter is the tenant: read with what is decided. */
+    public static final String COLUMNS = """
+            (select n.paused_mode from tenants n where n.tenant_id = ?1),
+            (select n.paused_until from tenants n where n.tenant_id = ?1)
+            """;
+
+    /** From the {@link #COLUMNS}. */
     public static Pause of(@Nullable Object mode, @Nullable Object until) {
         return mode == null ? NONE : new Pause(Constants.read(PauseMode.class, mode), Sql.instantOrNull(until));
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whose request it is: the tenant of the caller's token. {@code X-Tenant-Id} may repeat it; only a caller of the
- * platform may name another, which is
- * recorded there, once for each token on each server. From then on the thread sees that tenant's rows only. Thread-safe.
+ * platform may name another, which is recorded there, once for each token on each server. From then on the thread sees that
+ * tenant's rows only. Thread-safe.
  */
 @ApplicationScoped
 public class TenantResolver implements RequestTenant {

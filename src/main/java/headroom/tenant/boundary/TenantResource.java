@@ -4,6 +4,7 @@ import headroom.kernel.Outcome;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
+import headroom.platform.http.AnsweringOnce;
 import headroom.platform.http.Call;
 import headroom.platform.http.ExpectedVersion;
 import headroom.platform.http.JsonBody;
@@ -50,7 +51,7 @@ public class TenantResource {
     private ChangingTenants changing;
 
     @Inject
-    private RepeatingChanges repeating;
+    private AnsweringOnce answering;
 
     @Inject
     private TenantResolver resolver;
@@ -130,7 +131,7 @@ public class TenantResource {
 
     private Response once(Supplier<Outcome<TenantView>> change) {
         Call call = resolver.call(http);
-        return repeating.once(call, () -> shown(change.get())).toResponse();
+        return answering.answer(call, () -> shown(change.get())).toResponse();
     }
 
     private static Answer shown(Outcome<TenantView> outcome) {

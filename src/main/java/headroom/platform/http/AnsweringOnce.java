@@ -1,13 +1,13 @@
-package headroom.quota.boundary;
+package headroom.platform.http;
 
-import headroom.platform.http.Answer;
-import headroom.platform.http.Call;
-import headroom.platform.http.IdempotentAnswers;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
-/** Answers a request that no tree is needed for; where it has a key, its repetition hears the same (rule A6). */
+/**
+ * Answers a request in a transaction; where it has an idempotency key, the answer is kept in the same one, and its
+ * repetition hears it again (rule A6).
+ */
 @Stateless
 public class AnsweringOnce {
     @Inject
