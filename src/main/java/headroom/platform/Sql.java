@@ -39,6 +39,10 @@ public final class Sql {
         return column instanceof UUID uuid ? uuid : UUID.fromString(column.toString());
     }
 
+    public static @Nullable String textOrNull(@Nullable Object column) {
+        return column == null ? null : column.toString();
+    }
+
     public static @Nullable UUID uuidOrNull(@Nullable Object column) {
         return column == null ? null : uuid(column);
     }

@@ -69,7 +69,7 @@ public class SigningHeads {
         String jws = head.sign(keys.current(KeyPurpose.AUDIT));
         if (anchors.add(head, jws)) {
             HeadSigned news = new HeadSigned(due.tenant().value(), head.sequence(), head.hash(), jws);
-            outbox.add(due.tenant(), TOPIC, Json.write(news));
+            outbox.add(due.tenant(), TOPIC, "audit/" + due.tenant(), Json.write(news));
             signed.add(news);
         }
     }

@@ -22,6 +22,7 @@ import headroom.platform.keys.SigningKeys;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ public class VerifyingTrail {
 
     @Inject
     private AnsweringOnce answering;
+
+    @Inject
+    private Event<TrailVerified> news;
 
     /**
      * The verdict; refused with {@link Refusal.Kind#VALIDATION} where one of the caller's anchors is none of this tenant's
@@ -104,6 +108,7 @@ public class VerifyingTrail {
                     "the audit trail was tampered with",
                     Map.of("tenant", tenant, "kind", finding.kind(), "first_bad", finding.firstBad()));
         }
+        news.fire(new TrailVerified(tenant, verdict));
         return verdict;
     }
 

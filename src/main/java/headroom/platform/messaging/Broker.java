@@ -4,6 +4,9 @@ import headroom.platform.Log;
 import headroom.platform.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
@@ -11,7 +14,6 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,14 @@ public class Broker {
         return Settings.HEADROOM_BROKER_URL.value().isPresent();
     }
 
-    /** Sends all of them, or none; they are on the broker's disk afterwards. */
+    @Inject
+    @Any
+    private Instance<TopicListener> listeners;
+
+    /**
+     * Sends all of them, or none; they are on the broker's disk afterwards. The service's own subscriptions are there before
+     * anything is sent, so that they miss nothing on a broker that is new.
+     */
     synchronized void send(Collection<Outbox.Message> messages) throws JMSException {
         boolean sent = false;
         try (Session session = connected().createSession(true, Session.SESSION_TRANSACTED)) {
@@ -52,9 +61,21 @@ public class Broker {
         }
     }
 
+    /** Whether it answers now. */
+    synchronized boolean isThere() {
+        try {
+            connected();
+            return true;
+        } catch (JMSException away) {
+            return false;
+        }
+    }
+
     private static TextMessage text(Session session, Outbox.Message message) throws JMSException {
         TextMessage text = session.createTextMessage(message.body());
         text.setStringProperty("_AMQ_DUPL_ID", message.id().toString());
+        text.setStringProperty("JMSXGroupID", message.orderKey());
+        text.setLongProperty("sequence", message.sequence());
         text.setStringProperty("id", message.id().toString());
         text.setStringProperty("tenant", message.tenant().value());
         text.setStringProperty("content_type", "application/json");
@@ -64,13 +85,28 @@ public class Broker {
     private Connection connected() throws JMSException {
         Connection open = connection;
         if (open == null) {
-            open = factory()
-                    .createConnection(
-                            Settings.HEADROOM_BROKER_USER.value().orElse(null),
-                            Settings.HEADROOM_BROKER_PASSWORD.value().orElse(null));
+            open = connect();
             connection = open;
+            subscribe(open);
         }
         return open;
+    }
+
+    private void subscribe(Connection open) throws JMSException {
+        try (Session session = open.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            for (TopicListener listener : listeners) {
+                session.createSharedDurableConsumer(session.createTopic(listener.topic()), listener.subscription())
+                        .close();
+            }
+        }
+    }
+
+    /** Another connection, which its maker closes. */
+    static Connection connect() throws JMSException {
+        return factory()
+                .createConnection(
+                        Settings.HEADROOM_BROKER_USER.value().orElse(null),
+                        Settings.HEADROOM_BROKER_PASSWORD.value().orElse(null));
     }
 
     private static ActiveMQConnectionFactory factory() {
@@ -84,14 +120,16 @@ public class Broker {
 
     @PreDestroy
     synchronized void close() {
-        Optional<Connection> open = Optional.ofNullable(connection);
+        close(connection);
         connection = null;
-        open.ifPresent(Broker::closed);
     }
 
-    private static void closed(Connection open) {
+    /** Closes a connection, broken or not. */
+    static void close(@Nullable Connection open) {
         try {
-            open.close();
+            if (open != null) {
+                open.close();
+            }
         } catch (JMSException broken) {
             LOG.error("a broken connection to the broker could not be closed", Map.of(), broken);
         }

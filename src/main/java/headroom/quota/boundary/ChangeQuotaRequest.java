@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.platform.json.Patch;
+import headroom.quota.rule.Alarms;
 import headroom.quota.rule.Limits;
 import headroom.quota.rule.Period;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +14,9 @@ import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 
 /** A change of a quota: a field that is absent stays, one that is null is removed. */
@@ -75,8 +78,25 @@ public record ChangeQuotaRequest(
                         "The quota that it is to stand below: its subtree and usage move with it (Q13); null makes it a root.",
                 implementation = UUID.class,
                 nullable = true)
-        Patch<UUID> parentId)
+        Patch<UUID> parentId,
+
+        @Schema(
+                description =
+                        "The percentages of the effective limit that raise an alert; at most 5, each from 1 to 99.99; null restores 80 and 95.",
+                implementation = BigDecimal[].class,
+                nullable = true,
+                example = "[80, 95]")
+        Patch<
+                        @Size(max = Alarms.MAX_PERCENTS) List<
+                                @NotNull @DecimalMin("1") @DecimalMax("99.99") @Digits(integer = 2, fraction = 2) BigDecimal>>
+                alertPercents)
         implements JsonBody {
+
+    /** The percentages that raise an alert after the change. */
+    List<BigDecimal> percents(List<BigDecimal> before) {
+        List<BigDecimal> after = alertPercents.after(before);
+        return after == null ? Alarms.DEFAULT_PERCENTS : after;
+    }
 
     /** The limits after the change. */
     Limits limits(Limits before) {

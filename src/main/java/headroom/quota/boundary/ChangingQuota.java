@@ -26,6 +26,7 @@ import headroom.quota.rule.Structure;
 import headroom.tenant.boundary.TenantSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,8 +168,10 @@ public class ChangingQuota {
         Limits limits = change.limits();
         QuotaTree tree = ledger.treeOf(quota.id());
         Node node = ledger.books().node(quota.id());
-        ledger.books().put(node.with(limits, ledger.now()));
+        List<BigDecimal> percents = change.request().percents(quota.alertPercents());
+        ledger.books().put(node.with(limits, ledger.now()).with(node.alarms().with(percents)));
         quota.changeLimits(limits, ledger.now());
+        quota.watch(percents);
         if (change.isMove()) {
             UUID parentId = change.parentId();
             tree = parentId == null

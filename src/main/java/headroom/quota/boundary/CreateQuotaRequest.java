@@ -3,6 +3,7 @@ package headroom.quota.boundary;
 import headroom.kernel.Amount;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
+import headroom.quota.rule.Alarms;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
 import headroom.quota.rule.Limits;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +83,20 @@ public record CreateQuotaRequest(
                         "Makes it a budget: what is consumed stays in usage until the period ends (Q10). A child takes its parent's when absent.",
                 implementation = Period.class,
                 nullable = true)
-        @Nullable Period period)
+        @Nullable Period period,
+
+        @Schema(
+                description =
+                        "Alerts are raised when usage comes to these percentages of the effective limit, beside the soft limit, 100 % and what is above; at most 5, each from 1 to 99.99. 80 and 95 when absent.",
+                nullable = true,
+                example = "[80, 95]")
+        @Size(max = Alarms.MAX_PERCENTS) @Nullable List<@NotNull @DecimalMin("1") @DecimalMax("99.99") @Digits(integer = 2, fraction = 2) BigDecimal>
+                alertPercents)
         implements JsonBody {
+
+    List<BigDecimal> percents() {
+        return alertPercents == null ? Alarms.DEFAULT_PERCENTS : alertPercents;
+    }
 
     EntityName name() {
         return new EntityName(entityType, entityId, resourceType);

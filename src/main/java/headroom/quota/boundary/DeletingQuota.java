@@ -13,6 +13,7 @@ import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.Sounding;
 import headroom.quota.control.Trees;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
@@ -44,6 +45,9 @@ public class DeletingQuota {
     private Trees trees;
 
     @Inject
+    private Sounding sounding;
+
+    @Inject
     private AuditTrail audit;
 
     /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
@@ -70,6 +74,7 @@ public class DeletingQuota {
                     Refusal.Kind.HAS_LIVE_ALLOCATIONS, "there are live allocations at the quota or below it"));
         }
         QuotaView before = new PlacedQuota(quota, ledger.treeOf(id).period().orElse(null)).view();
+        sounding.fallSilent(tenant, quota.treeId(), subtree, ledger.now());
         quotas.delete(tenant, subtree, ledger.now());
         close(ledger, quota);
         audit.record(

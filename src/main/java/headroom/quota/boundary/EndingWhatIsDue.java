@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * What time alone brings about: allocations that expire (rule A3), budget periods that end (rule Q10), burst accounts
- * that run empty (rule Q7). Each tree in its lane and judged again there, so that two servers that see the same thing due
+ * that run empty (rule Q7), alarms that end. Each tree in its lane and judged again there, so that two servers that see the same thing due
  * do it once.
  */
 @Stateless
@@ -52,6 +52,7 @@ public class EndingWhatIsDue {
         Set<TreeRef> due = new LinkedHashSet<>(trees.withDueAllocations(now, MAX_TREES));
         due.addAll(trees.withPeriodOver(now, MAX_TREES));
         due.addAll(trees.withEmptiedBurst(now, MAX_TREES));
+        due.addAll(trees.withAlarmsOver(now, MAX_TREES));
         return new ArrayList<>(due);
     }
 
@@ -70,7 +71,7 @@ public class EndingWhatIsDue {
         @Override
         public Integer decide(Ledger ledger) {
             int expired = ledgers.expireDue(ledger);
-            ledgers.settleEmptiedBursts(ledger);
+            ledgers.settleChangedByTime(ledger);
             return expired;
         }
 

@@ -9,6 +9,7 @@ import headroom.quota.rule.Period;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,13 @@ public record QuotaView(
                 nullable = true)
         @Nullable Period period,
 
+        @Schema(
+                description = "The percentages of the effective limit that raise an alert.",
+                type = "array",
+                implementation = BigDecimal[].class,
+                example = "[80, 95]")
+        List<BigDecimal> alertPercents,
+
         @Schema(description = "Counts the changes; the ETag.", example = "1")
         long version,
 
@@ -110,6 +118,7 @@ public record QuotaView(
                 limits.burstSeconds(),
                 limits.overcommitRatio(),
                 period,
+                quota.alertPercents(),
                 quota.version(),
                 quota.createdAt(),
                 quota.updatedAt());

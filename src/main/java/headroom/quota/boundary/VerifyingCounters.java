@@ -6,7 +6,9 @@ import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotentAnswers;
 import headroom.quota.control.Verification;
+import headroom.quota.entity.CountersVerified;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ public class VerifyingCounters {
     @Inject
     private IdempotentAnswers answers;
 
+    @Inject
+    private Event<CountersVerified> news;
+
     public Answer verify(Call call) {
         return answers.once(call.tenant(), call.idempotencyKey(), () -> Answer.of(200, differences(call.tenant())));
     }
@@ -34,6 +39,14 @@ public class VerifyingCounters {
         if (!differences.isEmpty()) {
             LOG.warning("counters are off", Map.of("tenant", tenant, "differences", differences.size()));
         }
-        return new VerifyView(verification.quotas(tenant), differences);
+        long quotas = verification.quotas(tenant);
+        news.fire(new CountersVerified(
+                tenant,
+                quotas,
+                differences.stream()
+                        .map(VerifyView.Difference::quotaId)
+                        .distinct()
+                        .toList()));
+        return new VerifyView(quotas, differences);
     }
 }

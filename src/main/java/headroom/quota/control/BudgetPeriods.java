@@ -3,7 +3,7 @@ package headroom.quota.control;
 import headroom.kernel.TenantId;
 import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.rule.Node;
+import headroom.quota.rule.Books;
 import headroom.quota.rule.Period;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +29,9 @@ public class BudgetPeriods {
     @Inject
     private Trees trees;
 
+    @Inject
+    private Sounding sounding;
+
     /** Gives back what was consumed in the period that is over, and begins the one that {@code now} is in. */
     public void end(TenantId tenant, QuotaTree tree, Instant now) {
         Instant boundary = tree.periodEndsAt().orElse(now);
@@ -48,11 +51,12 @@ public class BudgetPeriods {
     }
 
     private void forgetConsumed(TenantId tenant, QuotaTree tree, Instant at) {
-        List<Node> bursting = nodes.withBurst(tenant, tree.id()).stream()
+        Books watched = new Books(List.of());
+        nodes.withBurstOrAlarm(tenant, tree.id()).stream()
                 .map(NodeRow::node)
-                .map(node -> node.with(node.tally().withoutConsumed(), at))
-                .toList();
-        nodes.save(tenant, bursting);
+                .forEach(node -> watched.put(node.with(node.tally().withoutConsumed(), at)));
+        sounding.judge(tenant, watched, at);
+        nodes.save(tenant, watched.touched());
         entities.createNativeQuery("""
                         update quota_counters c
                         set usage = c.usage - c.consumed_below, consumed = 0, consumed_below = 0, version = c.version + 1

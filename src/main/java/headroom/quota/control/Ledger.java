@@ -160,8 +160,8 @@ public final class Ledger {
         apply(allocation, Lifecycle.expire(allocation.holding()));
     }
 
-    /** Brings a quota's burst account up to date, where time alone changed it. */
-    public void settleBurst(UUID quotaId) {
+    /** Brings a quota's burst account up to date, and its alarms at the end, where time alone changed them. */
+    public void settle(UUID quotaId) {
         Node node = books.node(quotaId);
         books.put(node.with(node.tally(), now));
     }

@@ -57,6 +57,9 @@ public class Ledgers {
     @Inject
     private TenantSettings tenants;
 
+    @Inject
+    private Sounding sounding;
+
     /**
      * A ledger over these quotas' paths.
      *
@@ -156,12 +159,12 @@ public class Ledgers {
         return due.size();
     }
 
-    /** Brings the burst accounts that time has emptied up to date. */
-    public void settleEmptiedBursts(Ledger ledger) {
+    /** Brings the burst accounts that time has emptied, and the alarms that it has ended, up to date. */
+    public void settleChangedByTime(Ledger ledger) {
         for (UUID treeId : ledger.treeIds()) {
-            List<NodeRow> emptied = nodes.withEmptiedBurst(ledger.tenant(), treeId, ledger.now());
-            ledger.add(emptied);
-            emptied.forEach(row -> ledger.settleBurst(row.node().id()));
+            List<NodeRow> changed = nodes.changedByTime(ledger.tenant(), treeId, ledger.now());
+            ledger.add(changed);
+            changed.forEach(row -> ledger.settle(row.node().id()));
         }
     }
 
@@ -203,6 +206,7 @@ public class Ledgers {
             throw new JobHeldException("a job among " + ledger.opened().size() + " holds a live allocation already");
         }
         history.append(ledger.tenant(), ledger.history());
+        sounding.judge(ledger.tenant(), ledger.books(), ledger.now());
         nodes.save(ledger.tenant(), ledger.books().touched());
     }
 }

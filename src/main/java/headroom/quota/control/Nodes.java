@@ -5,6 +5,7 @@ import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.entity.NodeRow;
+import headroom.quota.rule.Alarms;
 import headroom.quota.rule.Books;
 import headroom.quota.rule.BurstAccount;
 import headroom.quota.rule.EntityName;
@@ -32,7 +33,8 @@ public class Nodes {
     private static final String COLUMNS = """
             select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type,
                    q.limit_value, q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
-                   c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period
+                   c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period,
+                   q.alert_percents, c.alarms
             """;
 
     private static final String JOINED = COLUMNS + """
@@ -79,12 +81,14 @@ public class Nodes {
             update quota_counters c
             set reserved = n.reserved, active = n.active, consumed = n.consumed, usage = n.usage,
                 consumed_below = n.consumed_below, burst_unit_seconds = n.burst_unit_seconds,
-                burst_as_of = n.burst_as_of, burst_empty_at = n.burst_empty_at, version = c.version + 1
+                burst_as_of = n.burst_as_of, burst_empty_at = n.burst_empty_at, alarms = n.alarms,
+                alarm_clear_at = n.alarm_clear_at, version = c.version + 1
             from unnest(cast(?2 as uuid[]), cast(?3 as numeric[]), cast(?4 as numeric[]), cast(?5 as numeric[]),
                         cast(?6 as numeric[]), cast(?7 as numeric[]), cast(?8 as numeric[]),
-                        cast(?9 as timestamptz[]), cast(?10 as timestamptz[]))
+                        cast(?9 as timestamptz[]), cast(?10 as timestamptz[]), cast(?11 as text[]),
+                        cast(?12 as timestamptz[]))
                  as n (quota_id, reserved, active, consumed, usage, consumed_below, burst_unit_seconds, burst_as_of,
-                       burst_empty_at)
+                       burst_empty_at, alarms, alarm_clear_at)
             cross join lateral (
                 select x.ctid from quota_counters x where x.tenant_id = ?1 and x.quota_id = n.quota_id limit 1) at
             where c.ctid = at.ctid
@@ -119,7 +123,7 @@ public class Nodes {
         }
         Books books = new Books(rows.stream().map(row -> row(row).node()).toList());
         Object[] last = rows.get(rows.size() - 1);
-        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[20], last[21])));
+        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[22], last[23])));
     }
 
     /**
@@ -136,21 +140,26 @@ public class Nodes {
                 .setMaxResults(limit));
     }
 
-    /** The live quotas of a tree that have a burst account. */
-    public List<NodeRow> withBurst(TenantId tenant, UUID treeId) {
-        return rows(entities.createNativeQuery(JOINED
-                        + "where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.burst_limit is not null")
+    /** The live quotas of a tree that have a burst account or an open alarm. */
+    public List<NodeRow> withBurstOrAlarm(TenantId tenant, UUID treeId) {
+        return rows(entities.createNativeQuery(JOINED + """
+                        where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.deleted_at is null
+                          and (q.burst_limit is not null or c.alarms <> '')
+                        """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, treeId.toString()));
     }
 
-    /** The live quotas of a tree whose burst account has run empty since it was last written, with their ancestors. */
-    List<NodeRow> withEmptiedBurst(TenantId tenant, UUID treeId, Instant now) {
+    /**
+     * The live quotas of a tree that time alone has changed since they were last written, with their ancestors: whose burst
+     * account has run empty, or an alarm of which is over.
+     */
+    List<NodeRow> changedByTime(TenantId tenant, UUID treeId, Instant now) {
         List<?> ids = entities.createNativeQuery("""
                         select cast(q.id as text) from quota_counters c
                         join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
                         where q.tenant_id = ?1 and q.tree_id = cast(?2 as uuid) and q.deleted_at is null
-                          and c.burst_empty_at <= cast(?3 as timestamptz)
+                          and (c.burst_empty_at <= cast(?3 as timestamptz) or c.alarm_clear_at <= cast(?3 as timestamptz))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, treeId.toString())
@@ -190,6 +199,8 @@ public class Nodes {
                 .setParameter(8, Sql.array(nodes, node -> node.burst().unitSeconds()))
                 .setParameter(9, Sql.array(nodes, node -> node.burst().asOf()))
                 .setParameter(10, Sql.array(nodes, Nodes::burstEmptyAt))
+                .setParameter(11, Sql.array(nodes, node -> node.alarms().openAsText()))
+                .setParameter(12, Sql.array(nodes, Nodes::alarmClearAt))
                 .executeUpdate();
         if (saved != nodes.size()) {
             throw new IllegalStateException("of " + nodes.size() + " counters only " + saved + " exist");
@@ -198,6 +209,10 @@ public class Nodes {
 
     private static @Nullable Instant burstEmptyAt(Node node) {
         return node.burst().emptyAt(node.limits(), node.tally().usage()).orElse(null);
+    }
+
+    private static @Nullable Instant alarmClearAt(Node node) {
+        return node.alarms().clearAt().orElse(null);
     }
 
     private static List<NodeRow> rows(Query query) {
@@ -226,7 +241,8 @@ public class Nodes {
                 name,
                 limits,
                 tally,
-                new BurstAccount((BigDecimal) column[16], Sql.instant(column[17])));
+                new BurstAccount((BigDecimal) column[16], Sql.instant(column[17])),
+                new Alarms(Alarms.percentsFrom(Sql.textOrNull(column[20])), Alarms.openFrom(column[21].toString())));
         return new NodeRow(node, Sql.uuid(column[18]), period(column[19]));
     }
 

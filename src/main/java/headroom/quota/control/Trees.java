@@ -132,6 +132,15 @@ public class Trees {
                 """, now, limit);
     }
 
+    /** Trees with an alarm that time has ended, of all tenants. */
+    public List<TreeRef> withAlarmsOver(Instant now, int limit) {
+        return refs("""
+                select distinct q.tenant_id, q.tree_id
+                from quota_counters c join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
+                where c.alarm_clear_at <= cast(?1 as timestamptz) and q.deleted_at is null
+                """, now, limit);
+    }
+
     private List<TreeRef> refs(String sql, Instant now, int limit) {
         List<?> rows = entities.createNativeQuery(sql)
                 .setParameter(1, now.toString())

@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
+import headroom.quota.rule.Alarms;
 import headroom.quota.rule.EntityName;
 import headroom.quota.rule.EntityType;
 import headroom.quota.rule.Limits;
@@ -15,6 +16,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,10 @@ public class Quota {
 
     @Column(name = "burst_seconds")
     private int burstSeconds;
+
+    /** The percentages that raise an alert; the default ones when null. */
+    @Column(name = "alert_percents")
+    private @Nullable String alertPercents;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -122,6 +128,11 @@ public class Quota {
         return new Limits(limitValue, overcommitRatio, softLimit, burstLimit, burstSeconds);
     }
 
+    /** The percentages of the effective limit that raise an alert. */
+    public List<BigDecimal> alertPercents() {
+        return Alarms.percentsFrom(alertPercents);
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -142,6 +153,11 @@ public class Quota {
     public void changeLimits(Limits limits, Instant now) {
         setLimits(limits);
         this.updatedAt = now;
+    }
+
+    /** Other percentages that raise an alert. */
+    public void watch(List<BigDecimal> percents) {
+        this.alertPercents = percents.equals(Alarms.DEFAULT_PERCENTS) ? null : Alarms.asText(percents);
     }
 
     /** Another place in the hierarchy (rule Q13); the subtree's tree follows in bulk. */

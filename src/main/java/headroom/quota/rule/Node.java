@@ -14,8 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it allows
  * @param tally what it counts
  * @param burst what is left of its burst
+ * @param alarms its thresholds, and which of them usage has crossed
  */
-public record Node(UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
+public record Node(
+        UUID id,
+        @Nullable UUID parentId,
+        EntityName name,
+        Limits limits,
+        Tally tally,
+        BurstAccount burst,
+        Alarms alarms) {
+
+    /** A node with the default thresholds, none of them crossed. */
+    public Node(UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
+        this(id, parentId, name, limits, tally, burst, Alarms.NONE);
+    }
 
     /** Effective limit minus usage, never below 0. */
     public Amount available() {
@@ -49,7 +62,7 @@ public record Node(UUID id, @Nullable UUID parentId, EntityName name, Limits lim
 
     /** The node with another tally from {@code now} on; the burst account is brought up to date first. */
     public Node with(Tally changed, Instant now) {
-        return new Node(id, parentId, name, limits, changed, burstAt(now));
+        return new Node(id, parentId, name, limits, changed, burstAt(now), alarms);
     }
 
     /**
@@ -61,6 +74,16 @@ public record Node(UUID id, @Nullable UUID parentId, EntityName name, Limits lim
         BurstAccount after = limits.burstLimit() == null
                 ? BurstAccount.full(changed, now)
                 : new BurstAccount(before.unitSeconds().min(changed.burstCapacity()), now);
-        return new Node(id, parentId, name, changed, tally, after);
+        return new Node(id, parentId, name, changed, tally, after, alarms);
+    }
+
+    /** The node with other alarms; the same where they are the same. */
+    public Node with(Alarms changed) {
+        return changed.equals(alarms) ? this : new Node(id, parentId, name, limits, tally, burst, changed);
+    }
+
+    /** What its usage means for its thresholds at {@code now}. */
+    public Alarms.Judged judgeAlarms(Instant now) {
+        return alarms.judge(limits, tally.usage(), now);
     }
 }

@@ -12,10 +12,13 @@ import headroom.platform.TenantWall;
 import headroom.platform.http.ExpectedVersion;
 import headroom.tenant.control.Tenants;
 import headroom.tenant.entity.Tenant;
+import headroom.tenant.entity.TenantPaused;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /** Changes what a tenant has settled, pauses and resumes it. What it holds stays as it is. */
@@ -29,6 +32,9 @@ public class ChangingTenants {
 
     @Inject
     private AuditTrail audit;
+
+    @Inject
+    private Event<TenantPaused> news;
 
     /** Settles what the request names, where the tenant's version is the one expected. */
     public Outcome<TenantView> change(TenantId id, ExpectedVersion expected, ChangeTenantRequest request) {
@@ -70,6 +76,7 @@ public class ChangingTenants {
             change.accept(tenant, now);
             tenants.flush();
             TenantView after = TenantView.of(tenant, now);
+            tell(tenant, before, after, now);
             audit.record(
                     id,
                     AuditEvent.of(action, "tenant", id)
@@ -78,6 +85,13 @@ public class ChangingTenants {
                             .why(AuditTrail.purpose(Scope.QUOTA)));
             return Outcome.done(after);
         });
+    }
+
+    private void tell(Tenant tenant, TenantView before, TenantView after, Instant now) {
+        if (!Objects.equals(before.pause(), after.pause())) {
+            news.fire(new TenantPaused(
+                    new TenantId(after.id()), tenant.pausedMode().orElse(null), tenant.pausedUntil(), now));
+        }
     }
 
     private static Refusal invalid(String field, String message) {

@@ -1,0 +1,83 @@
+package headroom.alert.control;
+
+import headroom.alert.control.CloudEvent.Heard;
+import headroom.kernel.TenantId;
+import headroom.platform.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What happened to alerts, for those who listen: only ever added to, and forgotten after a while. */
+@ApplicationScoped
+public class AlertEvents {
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Alerts alerts;
+
+    /**
+     * One thing that happened.
+     *
+     * @param sequence later ones have higher numbers, and became visible later
+     * @param body JSON
+     */
+    public record Happened(long sequence, String type, String body) {}
+
+    /** Adds what was heard, in its order; tells which of it disturbs nobody. */
+    public boolean add(Heard heard, String message) {
+        boolean muted = alerts.isMuted(heard.tenant(), heard.news().key());
+        insert(heard.tenant(), heard.id(), heard.news().type().type(), message);
+        return muted;
+    }
+
+    /** Adds that a person has done something with an alert. */
+    public void add(TenantId tenant, UUID alert, String type, String by) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("alert_id", alert);
+        body.put("by", by);
+        insert(tenant, alert, type, Json.write(body));
+    }
+
+    private void insert(TenantId tenant, UUID id, String type, String body) {
+        entities.createNativeQuery("""
+                        insert into alert_events (tenant_id, message_id, type, body)
+                        values (?1, cast(?2 as uuid), ?3, cast(?4 as jsonb))
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, id.toString())
+                .setParameter(3, type)
+                .setParameter(4, body)
+                .executeUpdate();
+    }
+
+    /** What happened after that number, in its order. */
+    public List<Happened> after(TenantId tenant, long sequence, int limit) {
+        List<?> rows = entities.createNativeQuery("""
+                        select sequence, type, cast(body as text) from alert_events
+                        where tenant_id = ?1 and sequence > ?2 order by sequence
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, sequence)
+                .setMaxResults(limit)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Happened(((Number) row[0]).longValue(), row[1].toString(), row[2].toString()))
+                .toList();
+    }
+
+    /** The number of the last thing that happened; 0 where nothing did. */
+    public long last(TenantId tenant) {
+        return ((Number) entities.createNativeQuery(
+                                "select coalesce(max(sequence), 0) from alert_events where tenant_id = ?1")
+                        .setParameter(1, tenant.value())
+                        .getSingleResult())
+                .longValue();
+    }
+}
