@@ -8,13 +8,14 @@ import headroom.authority.rule.ValidToken;
 import headroom.kernel.Caller;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
+import headroom.platform.http.StandingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** Tells who calls, by the token of a request. Touches the database only where a token is signed with an unknown key. */
 @ApplicationScoped
-public class Authenticating {
+public class Authenticating implements StandingTokens {
     /** No token was sent at all. */
     static final Refusal NO_TOKEN =
             Refusal.of(Refusal.Kind.UNAUTHENTICATED, "send a token: Authorization: Bearer TOKEN");
@@ -45,5 +46,10 @@ public class Authenticating {
                 .map(tokens::validate)
                 .orElse(Outcome.refused(TokenJudgement.INVALID))
                 .map(ValidToken::caller);
+    }
+
+    @Override
+    public boolean stand(List<String> authorizations) {
+        return authenticate(authorizations).fold(caller -> true, refusal -> refusal.kind() == Refusal.Kind.UNAVAILABLE);
     }
 }
