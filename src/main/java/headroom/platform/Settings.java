@@ -19,7 +19,7 @@ public enum Settings {
     HEADROOM_DB_MIGRATION_PASSWORD,
     /** Addresses of the proxies that stand before the service, with commas between. Default: none. */
     HEADROOM_TRUSTED_PROXIES,
-    /** A message broker, as its client has it: {@code tcp://host:61616}. Default: none, and nothing is sent. */
+    /** A message broker, as its client has it: {@code tcp://host:61616}. Default: none, and alerts are only listed. */
     HEADROOM_BROKER_URL,
     HEADROOM_BROKER_USER,
     HEADROOM_BROKER_PASSWORD,
@@ -55,7 +55,9 @@ public enum Settings {
     /** Its secret, at least 32 characters. Default: no such client is made. */
     HEADROOM_BOOTSTRAP_CLIENT_SECRET,
     /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
-    HEADROOM_AUDIT_ANCHOR_SECONDS;
+    HEADROOM_AUDIT_ANCHOR_SECONDS,
+    /** Seconds between two samples of usage, from which exhaustion is foreseen: 1 to 7200. Default: 1800. */
+    HEADROOM_FORECAST_SECONDS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

@@ -85,6 +85,17 @@ public final class TestBroker implements AutoCloseable {
         }
     }
 
+    /** Sends text to a topic, as anybody could. */
+    public void send(String topic, String body) {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+                Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            session.createProducer(session.createTopic(topic)).send(session.createTextMessage(body));
+        } catch (JMSException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     @Override
     public void close() {
         try {

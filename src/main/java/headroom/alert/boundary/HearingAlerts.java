@@ -30,6 +30,9 @@ public class HearingAlerts {
     @Inject
     private DeadLetters deadLetters;
 
+    @Inject
+    private AlertMetrics metrics;
+
     /** Hears these messages, all or none; what was heard before changes nothing. */
     public void hear(List<Received> messages) {
         Map<UUID, String> bodies = new HashMap<>();
@@ -45,6 +48,7 @@ public class HearingAlerts {
         }
         for (Heard one : inbox.take(heard)) {
             events.add(one, bodies.getOrDefault(one.id(), "{}"));
+            metrics.heard(one.news().type().type());
         }
     }
 

@@ -129,7 +129,7 @@ public class RaisingAlerts {
 
     /** Ends what time has ended; tells how many conditions that were. */
     public int endOver(int limit) {
-        List<Conditions.Over> over = conditions.endOver(limit);
+        List<Conditions.Condition> over = conditions.endOver(limit);
         Instant now = clock.now();
         over.forEach(condition -> messages.send(condition.tenant(), List.of(resumed(condition.tenant(), now))));
         return over.size();
@@ -149,8 +149,7 @@ public class RaisingAlerts {
     private void beginOrEnd(TenantId tenant, News news) {
         if (news.type().effect() == AlertType.Effect.CLEARS) {
             end(tenant, news);
-        } else {
-            conditions.begin(tenant, news.key(), news.at(), null);
+        } else if (conditions.begin(tenant, news.key(), news.at(), null)) {
             messages.send(tenant, List.of(news));
         }
     }

@@ -2,6 +2,8 @@ package headroom.alert.control;
 
 import headroom.alert.control.CloudEvent.Heard;
 import headroom.kernel.TenantId;
+import headroom.platform.http.EventLog;
+import headroom.platform.http.StreamEvent;
 import headroom.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,25 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What happened to alerts, for those who listen: only ever added to, and forgotten after a while. */
+/**
+ * What happened to alerts, for those who listen: only ever added to, and forgotten after a while. One transaction at a time adds,
+ * over all servers, so that an event with a smaller number never becomes visible after one with a larger.
+ */
 @ApplicationScoped
-public class AlertEvents {
+public class AlertEvents implements EventLog {
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private Alerts alerts;
 
-    /**
-     * One thing that happened.
-     *
-     * @param sequence later ones have higher numbers, and became visible later
-     * @param body JSON
-     */
-    public record Happened(long sequence, String type, String body) {}
+    /** Lets nobody else add until the transaction ends. */
+    void hold() {
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended('alert events', 0)) as text)")
+                .getSingleResult();
+    }
 
     /** Adds what was heard, in its order; tells which of it disturbs nobody. */
     public boolean add(Heard heard, String message) {
+        hold();
         boolean muted = alerts.isMuted(heard.tenant(), heard.news().key());
         insert(heard.tenant(), heard.id(), heard.news().type().type(), message);
         return muted;
@@ -38,6 +42,7 @@ public class AlertEvents {
 
     /** Adds that a person has done something with an alert. */
     public void add(TenantId tenant, UUID alert, String type, String by) {
+        hold();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("alert_id", alert);
         body.put("by", by);
@@ -56,24 +61,24 @@ public class AlertEvents {
                 .executeUpdate();
     }
 
-    /** What happened after that number, in its order. */
-    public List<Happened> after(TenantId tenant, long sequence, int limit) {
+    @Override
+    public List<StreamEvent> after(TenantId tenant, long id, int limit) {
         List<?> rows = entities.createNativeQuery("""
                         select sequence, type, cast(body as text) from alert_events
                         where tenant_id = ?1 and sequence > ?2 order by sequence
                         """)
                 .setParameter(1, tenant.value())
-                .setParameter(2, sequence)
+                .setParameter(2, id)
                 .setMaxResults(limit)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
-                .map(row -> new Happened(((Number) row[0]).longValue(), row[1].toString(), row[2].toString()))
+                .map(row -> new StreamEvent(((Number) row[0]).longValue(), row[1].toString(), row[2].toString()))
                 .toList();
     }
 
-    /** The number of the last thing that happened; 0 where nothing did. */
-    public long last(TenantId tenant) {
+    @Override
+    public long newest(TenantId tenant) {
         return ((Number) entities.createNativeQuery(
                                 "select coalesce(max(sequence), 0) from alert_events where tenant_id = ?1")
                         .setParameter(1, tenant.value())

@@ -13,10 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * Turns what was heard into the list of alerts, each message once however often it comes. One transaction at a time does, over
- * all servers, so that what listeners read in the order of its numbers became visible in that order.
- */
+/** Turns what was heard into the list of alerts, each message once however often it comes; one transaction at a time does. */
 @ApplicationScoped
 public class AlertInbox {
     @PersistenceContext
@@ -25,14 +22,16 @@ public class AlertInbox {
     @Inject
     private Alerts alerts;
 
+    @Inject
+    private AlertEvents events;
+
     /**
      * Takes these messages in their order.
      *
      * @return those that were not heard before
      */
     public List<Heard> take(Collection<Heard> messages) {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended('alert inbox', 0)) as text)")
-                .getSingleResult();
+        events.hold();
         Set<UUID> fresh = firsts(messages);
         List<Heard> taken =
                 messages.stream().filter(heard -> fresh.remove(heard.id())).toList();

@@ -8,9 +8,11 @@ import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.OwnIssuer;
 import headroom.platform.json.Json;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,7 +68,10 @@ public final class CloudEvent {
                     Instant.parse(text(event, "time")),
                     withTextKeys(data));
             return Optional.of(new Heard(UUID.fromString(text(event, "id")), new TenantId(text(data, "tenant")), news));
-        } catch (RuntimeException senseless) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | NoSuchElementException
+                | DateTimeException senseless) {
             return Optional.empty();
         }
     }

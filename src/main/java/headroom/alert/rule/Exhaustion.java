@@ -14,10 +14,10 @@ import java.util.Optional;
  */
 public final class Exhaustion {
     /** How far back the line looks. */
-    public static final Duration HISTORY = Duration.ofHours(24);
+    public static final Duration HISTORY = Duration.ofDays(1);
 
     /** What is further away is not told. */
-    public static final Duration HORIZON = Duration.ofHours(72);
+    public static final Duration HORIZON = Duration.ofDays(3);
 
     /** Fewer samples say nothing. */
     public static final int MIN_SAMPLES = 6;

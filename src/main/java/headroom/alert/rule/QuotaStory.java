@@ -59,16 +59,16 @@ public record QuotaStory(UUID quotaId, EntityName name, Amount usage, Amount eff
                 data);
     }
 
-    /** It will not be exhausted soon, any more. */
-    public News doesNotExhaust() {
+    /** A quota of which it was told, under this key, will not be exhausted soon any more, or is already, or is gone. */
+    public static News notExhausted(String key, Instant at) {
         return new News(
                 AlertType.QUOTA_FORECAST_CLEARED,
-                key("forecast"),
-                subject(),
+                key,
+                key.substring(0, key.lastIndexOf('/')),
                 Severity.INFO,
-                name + " will not be exhausted soon",
+                "it is not foreseen any more that the quota exhausts soon",
                 at,
-                data("forecast"));
+                Map.of());
     }
 
     private String subject() {

@@ -7,6 +7,7 @@ import headroom.platform.json.Patch;
 import headroom.quota.rule.Alarms;
 import headroom.quota.rule.Limits;
 import headroom.quota.rule.Period;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -80,12 +81,14 @@ public record ChangeQuotaRequest(
                 nullable = true)
         Patch<UUID> parentId,
 
-        @Schema(
-                description =
-                        "The percentages of the effective limit that raise an alert; at most 5, each from 1 to 99.99; null restores 80 and 95.",
-                implementation = BigDecimal[].class,
-                nullable = true,
-                example = "[80, 95]")
+        @ArraySchema(
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "The percentages of the effective limit that raise an alert; at most 5, each from 1 to 99.99; null restores 80 and 95.",
+                                nullable = true,
+                                example = "[80, 95]"),
+                schema = @Schema(implementation = BigDecimal.class, minimum = "1", maximum = "99.99"))
         Patch<
                         @Size(max = Alarms.MAX_PERCENTS) List<
                                 @NotNull @DecimalMin("1") @DecimalMax("99.99") @Digits(integer = 2, fraction = 2) BigDecimal>>

@@ -88,11 +88,7 @@ public record QuotaView(
                 nullable = true)
         @Nullable Period period,
 
-        @Schema(
-                description = "The percentages of the effective limit that raise an alert.",
-                type = "array",
-                implementation = BigDecimal[].class,
-                example = "[80, 95]")
+        @Schema(description = "The percentages of the effective limit that raise an alert.", example = "[80, 95]")
         List<BigDecimal> alertPercents,
 
         @Schema(description = "Counts the changes; the ETag.", example = "1")

@@ -137,9 +137,9 @@ public record Alarms(List<BigDecimal> percents, List<Alarm> open) {
                 : Arrays.stream(text.split(",")).map(Alarm::of).toList();
     }
 
-    /** The percentages as one word of text. */
+    /** The percentages, rising and each once, as one word of text. */
     public static String asText(List<BigDecimal> percents) {
-        return percents.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(","));
+        return new TreeSet<>(percents).stream().map(BigDecimal::toPlainString).collect(Collectors.joining(","));
     }
 
     /** The percentages that {@link #asText} wrote; the default ones where nothing was written. */
