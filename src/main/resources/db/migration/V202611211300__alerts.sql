@@ -88,7 +88,7 @@ create index alert_events_age on alert_events (happened_at);
 -- Messages that could not be made sense of. They may be anybody's, so they are the platform's.
 create table alert_dead_letters (
     id         uuid        not null primary key,
-    message_id text,
+    message_id text        not null unique,
     reason     text        not null,
     body       text        not null,
     died_at    timestamptz not null default clock_timestamp()

@@ -104,11 +104,14 @@ class AlertsOverJmsIT {
                 """
                 {"specversion":"1.0","id":"%s","type":"headroom.quota.threshold","subject":"quota/1","time":"2026-01-01T00:00:00Z",
                  "data":{"tenant":"nobody","key":"k","severity":"warning","title":"of no tenant"}}""".formatted(UUID.randomUUID()));
-        poison.forEach(body -> broker.send("headroom.alerts", body));
-        UUID team = api.quota("team", "behind", "100", null);
+        UUID team = api.quota("team", "before and behind", "100", null);
         api.allocate(team, "a", "80").is(201);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(api.all("alerts")).hasSize(1));
+        poison.forEach(body -> broker.send("headroom.alerts", body));
+        api.allocate(team, "b", "15").is(201);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(api.all("alerts")).hasSize(2));
         List<JsonNode> dead = new ArrayList<>(api.asPlatform().all("alerts/dead-letters"));
         assertThat(dead).hasSize(poison.size());
         assertThat(dead.stream().map(letter -> letter.path("body").asText()))

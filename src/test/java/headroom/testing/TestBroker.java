@@ -23,13 +23,18 @@ public final class TestBroker implements AutoCloseable {
     private static final String LISTENER = "a-test";
 
     private final Path directory;
-    private final int port = TestDatabase.freePort();
+    private final int port;
     private final List<String> topics;
     private EmbeddedActiveMQ broker;
 
     /** A broker, not started yet, that keeps what is sent to these topics for the test. */
     public TestBroker(Path directory, String... topics) {
+        this(directory, TestDatabase.freePort(), topics);
+    }
+
+    TestBroker(Path directory, int port, String... topics) {
         this.directory = directory;
+        this.port = port;
         this.topics = List.of(topics);
     }
 

@@ -5,7 +5,6 @@ import headroom.alert.control.DeadLetters.Letter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A message that no sense could be made of, as it is shown. */
 @Schema(name = "DeadLetter", description = "A message on the topic of the alerts that no sense could be made of.")
@@ -17,7 +16,7 @@ public record DeadLetterView(
                 description = "As the sender named the message; null where it did not.",
                 nullable = true,
                 example = "4711")
-        @Nullable String messageId,
+        String messageId,
 
         @Schema(description = "Why it is here.", example = "it is no alert of this service")
         String reason,

@@ -9,7 +9,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Messages that no sense could be made of. They stand here, not in front of others. */
 @ApplicationScoped
@@ -26,15 +25,16 @@ public class DeadLetters {
      * A message that is dead.
      *
      * @param id of the letter
-     * @param messageId as the sender named it; null where it did not
+     * @param messageId as its sender named it, or the broker
      */
-    public record Letter(UUID id, @Nullable String messageId, String reason, String body, Instant diedAt) {}
+    public record Letter(UUID id, String messageId, String reason, String body, Instant diedAt) {}
 
-    /** Keeps a message, with why it is here. */
+    /** Keeps a message, with why it is here; once, however often it comes. */
     public void add(Received message, String reason) {
         entities.createNativeQuery("""
                         insert into alert_dead_letters (id, message_id, reason, body)
-                        values (cast(?1 as uuid), nullif(left(?2, 200), ''), ?3, ?4)
+                        values (cast(?1 as uuid), left(?2, 200), ?3, ?4)
+                        on conflict (message_id) do nothing
                         """)
                 .setParameter(1, Ids.next().toString())
                 .setParameter(2, printable(message.id(), MAX_REASON))
@@ -55,11 +55,7 @@ public class DeadLetters {
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Letter(
-                        Sql.uuid(row[0]),
-                        Sql.textOrNull(row[1]),
-                        row[2].toString(),
-                        row[3].toString(),
-                        Sql.instant(row[4])))
+                        Sql.uuid(row[0]), row[1].toString(), row[2].toString(), row[3].toString(), Sql.instant(row[4])))
                 .toList();
     }
 

@@ -61,6 +61,23 @@ public class Broker {
         }
     }
 
+    /**
+     * Sends one, without a transaction: the broker then passes over what it has taken before under the same id, where it would
+     * refuse a transaction for it.
+     */
+    synchronized void send(Outbox.Message message) throws JMSException {
+        boolean sent = false;
+        try (Session session = connected().createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createTopic(message.topic()))) {
+            producer.send(text(session, message));
+            sent = true;
+        } finally {
+            if (!sent) {
+                close();
+            }
+        }
+    }
+
     /** Whether it answers now. */
     synchronized boolean isThere() {
         try {

@@ -55,7 +55,10 @@ public class SendingMessages {
         return next.size() == MAX_AT_ONCE;
     }
 
-    /** All together; where the broker is there and does not take them, one by one. Tells which ones it took. */
+    /**
+     * All together; where the broker is there and does not take them, one by one: it may have taken some before, when a server died
+     * or the connection broke. Tells which ones it has.
+     */
     private List<Outbox.Message> sendOrRefuse(List<Outbox.Message> messages) throws JMSException {
         try {
             broker.send(messages);
@@ -93,7 +96,7 @@ public class SendingMessages {
 
     private Optional<JMSException> sent(Outbox.Message message) {
         try {
-            broker.send(List.of(message));
+            broker.send(message);
             return Optional.empty();
         } catch (JMSException failed) {
             return Optional.of(failed);

@@ -91,7 +91,7 @@ final class Subscription {
     private static Received read(Message message) throws JMSException {
         String id = message.getStringProperty("id");
         String body = message instanceof TextMessage text ? text.getText() : "";
-        return new Received(id == null ? "" : id, body == null ? "" : body);
+        return new Received(id == null ? message.getJMSMessageID() : id, body == null ? "" : body);
     }
 
     private MessageConsumer opened() throws JMSException {

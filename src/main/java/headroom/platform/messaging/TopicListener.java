@@ -25,7 +25,7 @@ public interface TopicListener {
     /**
      * A message as it came.
      *
-     * @param id the sender's name for it; empty where it has none
+     * @param id the sender's name for it, or the broker's where it has none: the same when it comes again
      * @param body text
      */
     record Received(String id, String body) {}
