@@ -55,7 +55,12 @@ public enum Settings {
     /** Its secret, at least 32 characters. Default: no such client is made. */
     HEADROOM_BOOTSTRAP_CLIENT_SECRET,
     /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
-    HEADROOM_AUDIT_ANCHOR_SECONDS;
+    HEADROOM_AUDIT_ANCHOR_SECONDS,
+    /**
+     * Networks that webhooks may lead to beyond the public internet, and by plain HTTP, {@code 10.1.0.0/16,fd00::/8} with
+     * commas between. Default: none.
+     */
+    HEADROOM_WEBHOOK_ALLOWED_NETWORKS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

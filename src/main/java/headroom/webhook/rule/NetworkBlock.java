@@ -16,7 +16,7 @@ public record NetworkBlock(IpAddress first, int prefix) {
     public NetworkBlock {
         if (prefix < 0
                 || prefix > first.bits()
-                || first.value().getLowestSetBit() >= 0 && first.value().getLowestSetBit() < first.bits() - prefix) {
+                || (first.value().signum() > 0 && first.value().getLowestSetBit() < first.bits() - prefix)) {
             throw new IllegalArgumentException(
                     "a block is the address that it begins with, a slash, and how many bits are the same, was " + first
                             + "/" + prefix);

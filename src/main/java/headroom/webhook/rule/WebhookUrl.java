@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * form) without a dot at its end, or an address in its one usual form. Immutable.
  *
  * @param secure https, and not http
- * @param host in lower case; an address of version 6 without brackets
+ * @param host in lower case; an address of version 6 in eight groups without brackets
  * @param port 1 to 65,535
  * @param pathAndQuery begins with a slash
  */
@@ -75,13 +75,11 @@ public record WebhookUrl(boolean secure, String host, int port, String pathAndQu
 
     private static String host(String written) {
         if (written.startsWith("[")) {
-            String address = written.substring(1, written.length() - 1);
-            if (IpAddress.parse(address)
-                    .filter(read -> read.bits() == IpAddress.V6)
-                    .isEmpty()) {
-                throw new IllegalArgumentException("must have an address of version 6 between brackets");
-            }
-            return address;
+            return IpAddress.parse(written.substring(1, written.length() - 1))
+                    .filter(address -> address.bits() == IpAddress.V6)
+                    .map(IpAddress::toString)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "must have an address of version 6 between brackets, and no other"));
         }
         String[] labels = written.split("\\.", -1);
         if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
