@@ -34,8 +34,8 @@ public record WebhookUrl(boolean secure, String host, int port, String pathAndQu
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** Resolvers take a name for an address when its last label is a number. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+    /** Resolvers may take a name for an address when its last label is a number, as 0x7f is; no top-level domain begins so. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9].*");
 
     /**
      * From text.
