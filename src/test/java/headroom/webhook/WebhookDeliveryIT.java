@@ -39,7 +39,7 @@ class WebhookDeliveryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private TestDatabase database;
     private TestServer server;

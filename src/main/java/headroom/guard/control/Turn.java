@@ -1,6 +1,8 @@
 package headroom.guard.control;
 
 import headroom.platform.downstream.Call;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -22,17 +24,23 @@ final class Turn<T> implements Runnable {
     Turn(Call<T> call, Semaphore permits) {
         this.call = call;
         this.permits = permits;
-        task = new FutureTask<>(call::make);
+        task = new FutureTask<>(this::make);
     }
 
     @Override
     public void run() {
-        if (begun.compareAndSet(false, true)) {
-            try {
-                task.run();
-            } finally {
-                permits.release();
-            }
+        task.run();
+    }
+
+    /** The permit is back before anybody hears of the end: who hears of it may come with the next call. */
+    private T make() throws IOException {
+        if (!begun.compareAndSet(false, true)) {
+            throw new CancellationException("it was given up before it began");
+        }
+        try {
+            return call.make();
+        } finally {
+            permits.release();
         }
     }
 

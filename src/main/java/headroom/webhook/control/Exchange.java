@@ -7,7 +7,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -63,9 +63,9 @@ public class Exchange {
     }
 
     @PreDestroy
-    void close() throws IOException {
-        secure.close();
-        plain.close();
+    void close() {
+        secure.close(CloseMode.IMMEDIATE);
+        plain.close(CloseMode.IMMEDIATE);
     }
 
     /** The delivery as a call, signed now. */

@@ -96,6 +96,15 @@ class GuardTest {
     }
 
     @Test
+    void whoHearsOfTheEndFindsThePermitFree() {
+        Guard guard = guard(options(1, 0, Duration.ZERO, Duration.ofSeconds(5)));
+        for (int i = 0; i < 5_000; i++) {
+            int value = i;
+            assertThat(guard.call(() -> value)).isEqualTo(new Ended.Value<>(i));
+        }
+    }
+
+    @Test
     void aCallThatIsLateIsGivenUpAndHoldsItsPermitUntilItsThreadIsFree() {
         Guard guard = guard(options(1, 0, Duration.ZERO, Duration.ofMillis(100)));
         CountDownLatch abandoned = new CountDownLatch(1);
