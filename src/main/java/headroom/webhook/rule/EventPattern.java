@@ -19,7 +19,7 @@ public record EventPattern(String text) {
                         .anyMatch(type -> type.equals(text) || begins(type, text));
         if (!known) {
             throw new IllegalArgumentException(
-                    "must be *, an event type, or how some begin, as headroom.breaker.*; no event is called " + text);
+                    "must be * for all events, a type of event, or how some begin with .* behind");
         }
     }
 
