@@ -70,6 +70,7 @@ class HouseRulesAreAwakeTest {
             entry(
                     "nothing is retried inside a transaction",
                     List.of("RetriesInABean ", "RetriesATransaction ", "RetriesAll ")),
+            entry("MicroProfile is annotated with and nothing else", List.of("CatchesTheirs.work()")),
             entry("every entity has a version or is only added to", List.of("entity.Unversioned ")),
             entry("fields of entities are private", List.of("entity.Unversioned.open")),
             entry(

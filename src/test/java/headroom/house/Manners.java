@@ -119,6 +119,7 @@ final class Manners {
                         .orShould()
                         .beAssignableTo(Thread.class));
         rules.put("nothing is retried inside a transaction", nothingIsRetriedInsideATransaction());
+        rules.put("MicroProfile is annotated with and nothing else", microProfileIsAnnotatedWithOnly());
         rules.put("every entity has a version or is only added to", everyEntityHasAVersion());
         rules.put("fields of entities are private", fieldsOfEntitiesArePrivate());
         rules.put(
@@ -265,6 +266,22 @@ final class Manners {
                 events.add(SimpleConditionEvent.violated(type, type.getName() + " retries inside a transaction"));
             }
         }));
+    }
+
+    /** An annotation whose class is missing on a server is passed over; anything else would not be. */
+    private static ArchRule microProfileIsAnnotatedWithOnly() {
+        return classes()
+                .should(condition(
+                        "use MicroProfile as annotations",
+                        (type, events) -> type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency -> dependency
+                                        .getTargetClass()
+                                        .getPackageName()
+                                        .startsWith("org.eclipse.microprofile"))
+                                .filter(dependency ->
+                                        !dependency.getDescription().contains("is annotated with"))
+                                .forEach(dependency -> events.add(
+                                        SimpleConditionEvent.violated(dependency, dependency.getDescription())))));
     }
 
     private static boolean isGeneric(JavaClass type) {

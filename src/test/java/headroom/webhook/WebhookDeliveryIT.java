@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,11 +45,20 @@ class WebhookDeliveryIT {
 
     private TestDatabase database;
     private TestServer server;
+    private SSLContext trusted;
+    private SSLContext ofAnotherName;
+    private SSLContext untrusted;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
+        Certificates certificates = new Certificates(directory.resolve("certificates"));
+        trusted = certificates.of("localhost", true);
+        ofAnotherName = certificates.of("hooks.example", true);
+        untrusted = certificates.of("localhost", false);
+        Map<String, String> settings = new TreeMap<>(LOOPBACK);
+        settings.putAll(certificates.environment());
         database = TestDatabase.start(directory.resolve("database"));
-        server = TestServer.launch(directory.resolve("server"), database, LOOPBACK)
+        server = TestServer.launch(directory.resolve("server"), database, settings)
                 .awaitReady();
     }
 
@@ -91,6 +102,29 @@ class WebhookDeliveryIT {
             assertThat(api.get("/metrics").http().body())
                     .contains("headroom_webhook_attempts_total{result=\"delivered\"}")
                     .contains("headroom_guard_calls_total{kind=\"webhook\",result=\"answered\"}");
+        }
+    }
+
+    @Test
+    void overTlsTheCertificateMustBeTheNamesThatWasAskedFor() {
+        Api api = tenant(server);
+        try (Receiver well = new Receiver(trusted);
+                Receiver another = new Receiver(ofAnotherName);
+                Receiver unknown = new Receiver(untrusted)) {
+            UUID delivered = register(api, "https://localhost:" + well.port() + "/");
+            api.post("webhooks/" + delivered + "/test", null).is(202);
+            assertThat(first(well).isSignedWith(SECRET)).isTrue();
+            assertThat(awaitState(api, delivered, "delivered").path("attempts").asInt())
+                    .isEqualTo(1);
+            for (Receiver wrong : List.of(another, unknown)) {
+                UUID webhook = register(api, "https://localhost:" + wrong.port() + "/");
+                api.post("webhooks/" + webhook + "/test", null).is(202);
+                JsonNode row = await(
+                        () -> log(api, webhook).path(0),
+                        it -> it.path("attempts").asInt() == 1);
+                assertThat(row.path("last_error").asText()).startsWith("TLS: ");
+                assertThat(wrong.heard()).isEmpty();
+            }
         }
     }
 

@@ -23,8 +23,9 @@ public class AllowedNetworks {
                     .map(Networks::allowing)
                     .orElse(Networks.PUBLIC);
         } catch (IllegalArgumentException wrong) {
+            // Without the cause, which says the same and does not name the setting: the launcher shows the last one.
             throw new IllegalStateException(
-                    "the setting " + Settings.HEADROOM_WEBHOOK_ALLOWED_NETWORKS + ": " + wrong.getMessage(), wrong);
+                    "the setting " + Settings.HEADROOM_WEBHOOK_ALLOWED_NETWORKS + ": " + wrong.getMessage());
         }
     }
 
