@@ -278,8 +278,9 @@ final class Manners {
                                         .getTargetClass()
                                         .getPackageName()
                                         .startsWith("org.eclipse.microprofile"))
-                                .filter(dependency ->
-                                        !dependency.getDescription().contains("is annotated with"))
+                                .filter(dependency -> !dependency
+                                        .getDescription()
+                                        .matches(".* (is annotated with|has annotation member of type) .*"))
                                 .forEach(dependency -> events.add(
                                         SimpleConditionEvent.violated(dependency, dependency.getDescription())))));
     }
