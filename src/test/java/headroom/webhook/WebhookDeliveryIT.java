@@ -1,5 +1,13 @@
 package headroom.webhook;
 
+import static headroom.webhook.Hooks.LOOPBACK;
+import static headroom.webhook.Hooks.SECRET;
+import static headroom.webhook.Hooks.await;
+import static headroom.webhook.Hooks.awaitState;
+import static headroom.webhook.Hooks.first;
+import static headroom.webhook.Hooks.log;
+import static headroom.webhook.Hooks.register;
+import static headroom.webhook.Hooks.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,28 +26,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deliveries to real receivers, well and ill ones, by servers that are killed. */
+/** Deliveries to real receivers, and what they answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookDeliveryIT {
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
-    private static final Map<String, String> LOOPBACK = Map.of("HEADROOM_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8, ::1");
-
-    /** What a dead server had leased is another's after 30 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private static Path directory;
 
@@ -210,178 +207,6 @@ class WebhookDeliveryIT {
             assertThat(row.path("status").asInt()).isEqualTo(500);
             assertThat(row.path("answer").asText()).hasSizeBetween(1_000, 1_024).doesNotContain("\u0000", "\u001b");
             assertThat(row.path("duration_ms").asInt()).isLessThan(5_000);
-        }
-    }
-
-    @Test
-    void receiversThatHangKeepNobodyElseWaiting() throws Exception {
-        Api api = tenant(server);
-        CountDownLatch over = new CountDownLatch(1);
-        try (Receiver hanging = new Receiver().answering(exchange -> hold(over));
-                Receiver well = new Receiver()) {
-            UUID ill = register(api, hanging.url());
-            UUID good = register(api, well.url());
-            for (int i = 0; i < 60; i++) {
-                api.post("webhooks/" + ill + "/test", null).is(202);
-            }
-            await(hanging::heard, heard -> heard.size() >= 4);
-            for (int i = 0; i < 10; i++) {
-                Instant begin = Instant.now();
-                api.post("webhooks/" + good + "/test", null).is(202);
-                int sofar = i;
-                await(well::heard, heard -> heard.size() > sofar);
-                assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(3));
-            }
-            // Of those that hang no more than four are held at once, and then they are left alone.
-            JsonNode row = await(
-                    () -> log(api, ill),
-                    rows -> has(
-                            rows,
-                            it -> it.path("attempts").asInt() == 1
-                                    && it.path("last_error").asText().startsWith("no answer")));
-            assertThat(row).hasSize(60);
-            await(
-                    () -> api.get("/metrics").http().body(),
-                    metrics -> metrics.contains("headroom_guard_transitions_total{kind=\"webhook\",state=\"open\"}"));
-            assertThat(hanging.heard()).hasSizeLessThanOrEqualTo(12);
-        } finally {
-            over.countDown();
-        }
-    }
-
-    @Test
-    void aServerThatIsKilledWhileItDeliversDeliversAgainUnderTheSameId() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
-        TestServer mortal = TestServer.launch(directory.resolve("mortal"), database, LOOPBACK);
-        try (mortal;
-                Receiver receiver = new Receiver().answering(exchange -> {
-                    if (asked.incrementAndGet() == 1) {
-                        hold(over);
-                    }
-                    Receiver.answer(exchange, 200, "");
-                })) {
-            mortal.awaitReady();
-            Api api = tenant(mortal);
-            UUID webhook = register(api, receiver.url());
-            // Nobody else may be there to deliver it.
-            server.kill();
-            api.post("webhooks/" + webhook + "/test", null).is(202);
-            first(receiver);
-            mortal.kill();
-            mortal.launch();
-            mortal.awaitReady();
-            JsonNode delivered = awaitState(api, webhook, "delivered");
-            assertThat(delivered.path("attempts").asInt())
-                    .as("the first one told nobody")
-                    .isEqualTo(1);
-            assertThat(receiver.heard()).hasSize(2);
-            assertThat(receiver.heard().get(0).id())
-                    .isEqualTo(receiver.heard().get(1).id())
-                    .isEqualTo(delivered.path("event_id").asText());
-        } finally {
-            over.countDown();
-            server.launch();
-            server.awaitReady();
-        }
-    }
-
-    @Test
-    void twoServersDeliverEachEventOnce() {
-        Api api = tenant(server);
-        try (TestServer second = TestServer.launch(directory.resolve("second"), database, LOOPBACK)
-                        .awaitReady();
-                Receiver receiver = new Receiver()) {
-            UUID webhook = register(api, receiver.url());
-            for (int i = 0; i < 40; i++) {
-                (i % 2 == 0 ? api : api.at(second))
-                        .post("webhooks/" + webhook + "/test", null)
-                        .is(202);
-            }
-            await(
-                    () -> api.get("webhooks/" + webhook + "/deliveries?state=delivered")
-                            .is(200)
-                            .body(),
-                    rows -> rows.size() == 40);
-            assertThat(receiver.heard().stream().map(Receiver.Heard::id))
-                    .hasSize(40)
-                    .doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void aNameIsJudgedAgainAtEachAttempt() {
-        Api api = tenant(server);
-        try (Receiver receiver = new Receiver()) {
-            UUID webhook = register(api, "http://localhost:" + receiver.port() + "/by-name");
-            api.post("webhooks/" + webhook + "/test", null).is(202);
-            assertThat(first(receiver).host()).isEqualTo("localhost:" + receiver.port());
-            awaitState(api, webhook, "delivered");
-            // As if the name led elsewhere now: to the one server that is left its addresses are no longer allowed.
-            server.kill();
-            try (TestServer strict =
-                    TestServer.launch(directory.resolve("strict"), database).awaitReady()) {
-                Api there = api.at(strict);
-                there.post("webhooks/" + webhook + "/test", null).is(202);
-                JsonNode row = await(
-                        () -> log(there, webhook).path(0),
-                        it -> it.path("attempts").asInt() == 1);
-                assertThat(row.path("last_error").asText())
-                        .contains("not allowed")
-                        .doesNotContain("127.0.0.1");
-                assertThat(receiver.heard()).hasSize(1);
-                there.post("webhooks", body("http://localhost:" + receiver.port() + "/"))
-                        .blames("url");
-            }
-        } finally {
-            server.launch();
-            server.awaitReady();
-        }
-    }
-
-    private static Api tenant(TestServer at) {
-        return new Api(at.url()).forTenant("w" + UUID.randomUUID()).register();
-    }
-
-    private static UUID register(Api api, String url) {
-        return api.post("webhooks", body(url)).is(201).id();
-    }
-
-    private static String body(String url) {
-        return "{\"url\":\"%s\",\"events\":[\"*\"],\"secret\":\"%s\"}".formatted(url, SECRET);
-    }
-
-    private static JsonNode log(Api api, UUID webhook) {
-        return api.get("webhooks/" + webhook + "/deliveries").is(200).body();
-    }
-
-    private static JsonNode awaitState(Api api, UUID webhook, String state) {
-        return await(
-                () -> log(api, webhook).path(0),
-                row -> row.path("state").asText().equals(state));
-    }
-
-    private static Receiver.Heard first(Receiver receiver) {
-        return await(receiver::heard, heard -> !heard.isEmpty()).get(0);
-    }
-
-    private static boolean has(JsonNode rows, Predicate<JsonNode> sought) {
-        return List.of(new ObjectMapper().convertValue(rows, JsonNode[].class)).stream()
-                .anyMatch(sought);
-    }
-
-    private static <T> T await(Callable<T> what, Predicate<T> condition) {
-        return Awaitility.await()
-                .pollInterval(Duration.ofMillis(100))
-                .atMost(PATIENCE)
-                .until(what, condition);
-    }
-
-    private static void hold(CountDownLatch over) {
-        try {
-            assertThat(over.await(120, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
