@@ -131,7 +131,7 @@ public class Deliveries {
         return entities.createNativeQuery("""
                         update webhook_deliveries
                         set state = 'failed', ended_at = cast(?2 as timestamptz), lease_id = null, leased_until = null,
-                            error = coalesce(error, 'given up: it could not be attempted in time')
+                            error = coalesce(error, 'it could not be attempted in time')
                         where (tenant_id, id) in (
                             select tenant_id, id from webhook_deliveries
                             where state = 'pending' and created_at < cast(?1 as timestamptz)
