@@ -2,6 +2,8 @@ package headroom.platform;
 
 import headroom.platform.json.Json;
 import jakarta.ejb.EJBException;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -11,10 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Says whether this server lives, has started, and may be sent work: 200 with {@code status: UP}, else 503 with
- * {@code DOWN}. Ready means that the database answers and the schema is current; asked anew each time.
+ * {@code DOWN}. Ready means that the database answers and the schema is current; asked anew each time. What the service can do without
+ * is told beside it ({@link HealthNote}) and counts for nothing.
  */
 @WebServlet({"/health", "/health/live", "/health/ready", "/health/started"})
 public class HealthServlet extends HttpServlet {
@@ -28,14 +32,18 @@ public class HealthServlet extends HttpServlet {
     @Inject
     private transient DatabaseSetup setup;
 
+    @Inject
+    @Any
+    private transient Instance<HealthNote> notes;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Check> checks = switch (request.getServletPath()) {
             case "/health/live" -> List.of();
             case "/health/started" -> List.of(schema());
-            default -> List.of(schema(), database());
+            default -> Stream.concat(Stream.of(schema(), database()), notes()).toList();
         };
-        boolean up = checks.stream().allMatch(check -> check.status().equals("UP"));
+        boolean up = checks.stream().noneMatch(check -> check.status().equals("DOWN"));
         response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
@@ -47,6 +55,10 @@ public class HealthServlet extends HttpServlet {
         Check(String name, boolean up) {
             this(name, up ? "UP" : "DOWN");
         }
+    }
+
+    private Stream<Check> notes() {
+        return notes.stream().map(note -> new Check(note.name(), note.standing().name()));
     }
 
     private Check schema() {

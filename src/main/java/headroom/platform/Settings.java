@@ -57,7 +57,12 @@ public enum Settings {
     /** Seconds after which a head of the audit trail that has moved is signed at the latest: 1 to 60. Default: 20. */
     HEADROOM_AUDIT_ANCHOR_SECONDS,
     /** Seconds between two samples of usage, from which exhaustion is foreseen: 1 to 7200. Default: 1800. */
-    HEADROOM_FORECAST_SECONDS;
+    HEADROOM_FORECAST_SECONDS,
+    /**
+     * Networks that webhooks may lead to beyond the public internet, and by plain HTTP, {@code 10.1.0.0/16,fd00::/8} with
+     * commas between. Default: none.
+     */
+    HEADROOM_WEBHOOK_ALLOWED_NETWORKS;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

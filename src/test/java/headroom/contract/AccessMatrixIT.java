@@ -142,8 +142,20 @@ class AccessMatrixIT {
         UUID allocation = other.allocate(quota, "job", "1").is(201).id();
         UUID backfill = other.post("backfills", """
                         {"source":"s","from":"2026-11-01T00:00:00Z","to":"2026-11-02T00:00:00Z","event_time_window":"PT1H"}""").is(201).id();
-        Map<String, UUID> theirThings =
-                Map.of("quotas", quota, "allocations", allocation, "backfills", backfill, "audit", auditEntry(other));
+        UUID webhook = other.post("webhooks", "{\"url\":\"https://9.9.9.9/\",\"events\":[\"*\"]}")
+                .is(201)
+                .id();
+        Map<String, UUID> theirThings = Map.of(
+                "quotas",
+                quota,
+                "allocations",
+                allocation,
+                "backfills",
+                backfill,
+                "webhooks",
+                webhook,
+                "audit",
+                auditEntry(other));
         for (Route route : routes) {
             String kind = route.template().split("/")[3];
             if (route.template().contains("/{id}") && theirThings.containsKey(kind)) {

@@ -27,6 +27,17 @@ class OperationsIT {
         }
     }
 
+    /** Some seconds after the start; on Payara Micro the annotations work. */
+    @Test
+    void healthTellsWhetherFaultToleranceWorks() {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(api.get("/health/ready").is(200).http().body())
+                                .contains("{\"name\":\"fault-tolerance\",\"status\":\"UP\"}"));
+        assertThat(metric("headroom_fault_tolerance_intercepts")).isEqualTo(1);
+        assertThat(api.get("/health/live").is(200).http().body()).doesNotContain("fault-tolerance");
+    }
+
     @Test
     void decisionsAreCounted() {
         UUID team = api.quota("team", "ml", "5", null);

@@ -67,6 +67,10 @@ class HouseRulesAreAwakeTest {
                             "commonPool()",
                             "parallelStream()",
                             "parallelRange()")),
+            entry(
+                    "nothing is retried inside a transaction",
+                    List.of("RetriesInABean ", "RetriesATransaction ", "RetriesAll ")),
+            entry("MicroProfile is annotated with and nothing else", List.of("CatchesTheirs.work()")),
             entry("every entity has a version or is only added to", List.of("entity.Unversioned ")),
             entry("fields of entities are private", List.of("entity.Unversioned.open")),
             entry(
@@ -98,6 +102,7 @@ class HouseRulesAreAwakeTest {
         assertThat(report(rules.get("components know each other along the arrows only")))
                 .doesNotContain("throughTheDoor");
         assertThat(report(rules.get("transactions begin at the boundary"))).doesNotContain("boundary.");
+        assertThat(report(rules.get("nothing is retried inside a transaction"))).doesNotContain("RetriesOutside");
     }
 
     @Test

@@ -29,6 +29,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Version;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jspecify.annotations.NullMarked;
 
 /** What may be used where, and what nowhere. */
@@ -115,6 +118,8 @@ final class Manners {
                                 DescribedPredicate.describe("starts an unmanaged thread", Manners::startsAThread))
                         .orShould()
                         .beAssignableTo(Thread.class));
+        rules.put("nothing is retried inside a transaction", nothingIsRetriedInsideATransaction());
+        rules.put("MicroProfile is annotated with and nothing else", microProfileIsAnnotatedWithOnly());
         rules.put("every entity has a version or is only added to", everyEntityHasAVersion());
         rules.put("fields of entities are private", fieldsOfEntitiesArePrivate());
         rules.put(
@@ -245,6 +250,39 @@ final class Manners {
                 .filter(type -> !(closes && type.isEquivalentTo(Throwable.class)))
                 .filter(type -> !MAY_CATCH_ALL.contains(unit.getFullName()))
                 .findFirst();
+    }
+
+    /** What is retried there runs again in a transaction that is rolled back already. */
+    private static ArchRule nothingIsRetriedInsideATransaction() {
+        return classes().should(condition("retry outside of transactions", (type, events) -> {
+            boolean retries = type.isAnnotatedWith(Retry.class)
+                    || type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Retry.class));
+            boolean begins = Stream.of(
+                            Transactional.class, Stateless.class, Stateful.class, Singleton.class, MessageDriven.class)
+                    .anyMatch(type::isAnnotatedWith);
+            boolean oneBegins =
+                    type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Transactional.class));
+            if (retries && (begins || oneBegins)) {
+                events.add(SimpleConditionEvent.violated(type, type.getName() + " retries inside a transaction"));
+            }
+        }));
+    }
+
+    /** An annotation whose class is missing on a server is passed over; anything else would not be. */
+    private static ArchRule microProfileIsAnnotatedWithOnly() {
+        return classes()
+                .should(condition(
+                        "use MicroProfile as annotations",
+                        (type, events) -> type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency -> dependency
+                                        .getTargetClass()
+                                        .getPackageName()
+                                        .startsWith("org.eclipse.microprofile"))
+                                .filter(dependency -> !dependency
+                                        .getDescription()
+                                        .matches(".* (is annotated with|has annotation member of type) .*"))
+                                .forEach(dependency -> events.add(
+                                        SimpleConditionEvent.violated(dependency, dependency.getDescription())))));
     }
 
     private static boolean isGeneric(JavaClass type) {

@@ -34,11 +34,18 @@ final class Rooms {
             "tenant",
             "audit",
             "backfill",
+            "guard",
+            "webhook",
             "alert",
             "dashboard");
     private static final Set<String> USED_BY_ALL = Set.of("tenant", "authority", "audit");
     private static final Set<String> READERS = Set.of("alert", "dashboard");
-    private static final Map<String, String> ARROWS = Map.of("governance", "quota", "backfill", "quota");
+    private static final Map<String, String> ARROWS = Map.of(
+            "governance", "quota",
+            "backfill", "quota",
+            "webhook", "guard",
+            "guard", "breaker",
+            "alert", "webhook");
 
     private static final Set<String> PLAIN_PACKAGES = Set.of(
             "java.lang",

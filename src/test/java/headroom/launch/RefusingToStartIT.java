@@ -20,7 +20,8 @@ class RefusingToStartIT {
         "HEADROOM_MASTER_KEY, ''",
         "HEADROOM_MASTER_KEY, c2hvcnQ=",
         "HEADROOM_MAXIMUMS, gpu_hours=many",
-        "HEADROOM_BACKFILLS_PER_TENANT, 65"
+        "HEADROOM_BACKFILLS_PER_TENANT, 65",
+        "HEADROOM_WEBHOOK_ALLOWED_NETWORKS, 10.0.0.1/8"
     })
     void aWrongSettingIsNamed(String setting, String value) {
         try (TestServer server = TestServer.launch(directory, Product.running().database(), Map.of(setting, value))) {

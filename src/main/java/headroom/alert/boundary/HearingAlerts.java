@@ -6,6 +6,7 @@ import headroom.alert.control.CloudEvent;
 import headroom.alert.control.CloudEvent.Heard;
 import headroom.alert.control.DeadLetters;
 import headroom.platform.messaging.TopicListener.Received;
+import headroom.webhook.boundary.Notifying;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes alerts from the broker into the list, and to those who listen; what makes no sense becomes a dead letter. */
+/** Takes alerts from the broker into the list, to those who listen and to webhooks; what makes no sense becomes a dead letter. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class HearingAlerts {
@@ -29,6 +30,9 @@ public class HearingAlerts {
 
     @Inject
     private DeadLetters deadLetters;
+
+    @Inject
+    private Notifying notifying;
 
     @Inject
     private AlertMetrics metrics;
@@ -47,7 +51,11 @@ public class HearingAlerts {
                     () -> deadLetters.add(message, "it is no alert of this service"));
         }
         for (Heard one : inbox.take(heard)) {
-            events.add(one, bodies.getOrDefault(one.id(), "{}"));
+            String body = bodies.getOrDefault(one.id(), "{}");
+            boolean muted = events.add(one, body);
+            if (!muted) {
+                notifying.notify(one.tenant(), one.id(), one.news().type().type(), body);
+            }
             metrics.heard(one.news().type().type());
         }
     }

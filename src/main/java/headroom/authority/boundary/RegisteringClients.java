@@ -14,14 +14,11 @@ import headroom.platform.DatabaseClock;
 import headroom.platform.Ids;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
-import headroom.platform.http.IdempotencyKey;
-import headroom.platform.http.IdempotentAnswers;
+import headroom.platform.http.SealedAnswers;
 import headroom.platform.json.Metadata;
-import headroom.platform.keys.MasterKey;
 import headroom.tenant.boundary.TenantSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 public class RegisteringClients {
-    private static final int CREATED = 201;
-
     @Inject
     private Clients clients;
 
@@ -43,10 +38,7 @@ public class RegisteringClients {
     private TenantSettings tenants;
 
     @Inject
-    private IdempotentAnswers answers;
-
-    @Inject
-    private MasterKey master;
+    private SealedAnswers answers;
 
     @Inject
     private DatabaseClock clock;
@@ -60,16 +52,7 @@ public class RegisteringClients {
 
     /** Registers a client, or says why not. */
     public Answer register(Call call, RegisterClientRequest request, Function<Outcome<ClientView>, Answer> answering) {
-        Optional<String> place = call.idempotencyKey().map(key -> place(call.tenant(), key));
-        Answer kept = answers.once(call.tenant(), call.idempotencyKey(), () -> {
-            Answer answer = answering.apply(register(call.tenant(), request));
-            return place.isPresent() && answer.status() == CREATED
-                    ? new Answer(CREATED, answer.headers(), master.seal(bytes(answer.body()), place.get()))
-                    : answer;
-        });
-        return place.isPresent() && kept.status() == CREATED
-                ? new Answer(CREATED, kept.headers(), text(master.open(kept.body(), place.get())))
-                : kept;
+        return answers.once(call, () -> answering.apply(register(call.tenant(), request)));
     }
 
     private Outcome<ClientView> register(TenantId tenant, RegisterClientRequest request) {
@@ -111,17 +94,5 @@ public class RegisteringClients {
                 tenant,
                 AuditEvent.of("client.register", "client", client.clientId()).after(view));
         return Outcome.done(view.withSecret(secret));
-    }
-
-    private static String place(TenantId tenant, IdempotencyKey key) {
-        return "answer to " + key.requestHash() + " of " + tenant + " with key " + key.key();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -15,11 +16,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import headroom.platform.Log;
 import headroom.platform.Stopwatch;
+import headroom.platform.downstream.Call;
+import headroom.platform.downstream.Downstream;
+import headroom.platform.downstream.Ended;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignKeySource implements JWKSource<SecurityContext> {
     private static final Log LOG = Log.of(ForeignKeySource.class);
+
+    /** As the guards' metrics call it. */
+    private static final String KIND = "issuer_keys";
 
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int READ_TIMEOUT_MS = 3_000;
@@ -70,10 +78,15 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
     /** What an issuer answered, and how long ago. */
     private record Heard(JWKSet keys, Stopwatch since) {}
 
-    ForeignKeySource(URL url, ExecutorService background) {
+    /**
+     * The keys at a URL.
+     *
+     * @param downstream through which they are fetched: an issuer that is ill is left alone for a while
+     */
+    ForeignKeySource(URL url, ExecutorService background, Downstream downstream) {
         JWKSetSource<SecurityContext> issuer = new URLBasedJWKSetSource<>(
                 url, new DefaultResourceRetriever(CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES));
-        keys = JWKSourceBuilder.create(new Listening(issuer))
+        keys = JWKSourceBuilder.create(new Listening(url, issuer, downstream))
                 .cache(KEPT_MS, WAIT_FOR_REFRESH_MS)
                 .refreshAheadCache(REFRESHED_AHEAD_MS, null, background, false, null, false)
                 .rateLimited(ASKED_AT_MOST_EVERY_MS)
@@ -133,19 +146,43 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
 
     /** Notes each answer of the issuer, whoever asked for it. */
     private final class Listening implements JWKSetSource<SecurityContext> {
+        private final String target;
         private final JWKSetSource<SecurityContext> issuer;
+        private final Downstream downstream;
 
-        Listening(JWKSetSource<SecurityContext> issuer) {
+        Listening(URL url, JWKSetSource<SecurityContext> issuer, Downstream downstream) {
+            this.target = url.toString();
             this.issuer = issuer;
+            this.downstream = downstream;
         }
 
         @Override
         public JWKSet getJWKSet(
                 JWKSetCacheRefreshEvaluator refreshing, long currentTimeMs, @Nullable SecurityContext context)
                 throws KeySourceException {
-            JWKSet keys = issuer.getJWKSet(refreshing, currentTimeMs, context);
+            Call<JWKSet> fetching = () -> {
+                try {
+                    return issuer.getJWKSet(refreshing, currentTimeMs, context);
+                } catch (KeySourceException failed) {
+                    throw new IOException(failed);
+                }
+            };
+            Ended<JWKSet> ended = downstream.call(KIND, target, fetching);
+            JWKSet keys = ended.<Optional<JWKSet>>fold(
+                            Optional::of, failed -> Optional.empty(), refused -> Optional.empty())
+                    .orElseThrow(() -> why(ended));
             heard = new Heard(keys, Stopwatch.start());
             return keys;
+        }
+
+        /** Of a kind that has old keys used meanwhile. */
+        private static KeySourceException why(Ended<JWKSet> ended) {
+            return ended.fold(
+                    keys -> new JWKSetUnavailableException("there are keys"),
+                    failed -> failed.getCause() instanceof KeySourceException source
+                            ? source
+                            : new JWKSetUnavailableException("the issuer cannot be asked", failed),
+                    refused -> new JWKSetUnavailableException("the issuer was not waited for: " + refused.why()));
         }
 
         @Override

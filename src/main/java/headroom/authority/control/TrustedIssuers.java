@@ -7,6 +7,7 @@ import headroom.kernel.Outcome;
 import headroom.platform.OwnIssuer;
 import headroom.platform.ServerClock;
 import headroom.platform.Settings;
+import headroom.platform.downstream.Downstream;
 import headroom.platform.http.RefusedException;
 import headroom.platform.json.StrictJson;
 import headroom.platform.keys.SigningKeys;
@@ -44,6 +45,9 @@ public class TrustedIssuers {
 
     @Inject
     private ScopePolicies policies;
+
+    @Inject
+    private Downstream downstream;
 
     @Resource
     private ManagedExecutorService background;
@@ -83,7 +87,7 @@ public class TrustedIssuers {
                     entry.trusted(),
                     entry.allowedAlgorithms(),
                     entry.allowedTypes(),
-                    new ForeignKeySource(url(entry), background)));
+                    new ForeignKeySource(url(entry), background, downstream)));
         }
         return trusts;
     }

@@ -6,11 +6,13 @@ import headroom.authority.rule.ClaimNames;
 import headroom.authority.rule.TokenJudgement;
 import headroom.authority.rule.TrustedIssuer;
 import headroom.authority.rule.ValidToken;
+import headroom.guard.control.Guards;
 import headroom.kernel.Outcome;
 import headroom.kernel.Purpose;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ForeignIssuerTest {
     private final MockOAuth2Server server = new MockOAuth2Server();
     private final ExecutorService background = Executors.newSingleThreadExecutor();
+    private final ExecutorService calls = Executors.newCachedThreadPool();
+    private final Guards guards = Guards.on(calls, Instant::now, new PrometheusRegistry());
     private TokenValidation validation;
 
     @BeforeEach
@@ -49,12 +53,13 @@ class ForeignIssuerTest {
                 issuer,
                 Set.of("RS256"),
                 Set.of("JWT"),
-                new ForeignKeySource(server.jwksUrl("ops").url(), background))));
+                new ForeignKeySource(server.jwksUrl("ops").url(), background, guards))));
     }
 
     @AfterEach
     void stop() {
         background.shutdownNow();
+        calls.shutdownNow();
         server.shutdown();
     }
 

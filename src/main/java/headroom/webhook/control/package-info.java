@@ -1,0 +1,5 @@
+/** Where webhooks and their deliveries are kept, and how one is made. */
+@NullMarked
+package headroom.webhook.control;
+
+import org.jspecify.annotations.NullMarked;
