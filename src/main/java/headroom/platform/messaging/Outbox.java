@@ -134,14 +134,20 @@ public class Outbox {
                 .executeUpdate();
     }
 
-    /** How many wait, and how many were set aside. */
-    Waiting waiting() {
+    /** How it stands, over all tenants. */
+    Counts counts() {
         Object[] row = (Object[]) entities.createNativeQuery("""
                         select count(*) filter (where refused_at is null), count(*) filter (where refused_at is not null)
                         from outbox
                         """).getSingleResult();
-        return new Waiting(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+        return new Counts(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
     }
 
-    record Waiting(long messages, long refused) {}
+    /**
+     * How it stands.
+     *
+     * @param waiting to be sent
+     * @param refused by the broker, and set aside
+     */
+    record Counts(long waiting, long refused) {}
 }

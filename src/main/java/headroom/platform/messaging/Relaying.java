@@ -33,6 +33,8 @@ public class Relaying {
     /** Ticks passed over after failures at most: eight seconds. */
     private static final int MAX_PASSED_OVER = 32;
 
+    private static final int TICKS_PER_GAUGING = 20;
+
     private static final Log LOG = Log.of(Relaying.class);
 
     @Resource
@@ -41,6 +43,7 @@ public class Relaying {
     @Inject
     private SendingMessages sending;
 
+    private int ticks;
     private int failures;
     private int passOver;
 
@@ -53,10 +56,21 @@ public class Relaying {
     @Timeout
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void tick() {
+        if (++ticks % TICKS_PER_GAUGING == 0) {
+            TenantWall.acrossTenants(this::gauge);
+        }
         if (passOver > 0) {
             passOver--;
         } else {
             TenantWall.acrossTenants(this::send);
+        }
+    }
+
+    private void gauge() {
+        try {
+            sending.gauge();
+        } catch (EJBException failed) {
+            LOG.error("the outbox could not be counted", Map.of(), failed);
         }
     }
 

@@ -35,6 +35,9 @@ public class SendingMessages {
     private Broker broker;
 
     @Inject
+    private OutboxMetrics metrics;
+
+    @Inject
     @Any
     private Instance<TopicListener> listeners;
 
@@ -116,9 +119,9 @@ public class SendingMessages {
         return messages;
     }
 
-    /** How many messages wait, and how many were set aside. */
+    /** Brings the gauges up to date. */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
-    public Outbox.Waiting waiting() {
-        return outbox.waiting();
+    public void gauge() {
+        metrics.set(outbox.counts());
     }
 }
