@@ -2,6 +2,7 @@ package headroom.platform;
 
 import headroom.platform.json.Json;
 import jakarta.ejb.EJBException;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -9,12 +10,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Says whether this server lives, has started, and may be sent work: 200 with {@code status: UP}, else 503 with
- * {@code DOWN}. Ready means that the database answers and the schema is current; asked anew each time.
+ * {@code DOWN}. Ready means that the database answers and the schema is current; asked anew each time. A part that goes on
+ * with less than it should have is {@code DEGRADED}, which does not make the server down.
  */
 @WebServlet({"/health", "/health/live", "/health/ready", "/health/started"})
 public class HealthServlet extends HttpServlet {
@@ -28,14 +31,19 @@ public class HealthServlet extends HttpServlet {
     @Inject
     private transient DatabaseSetup setup;
 
+    @Inject
+    private transient Instance<HealthDetail> details;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<Check> checks = switch (request.getServletPath()) {
-            case "/health/live" -> List.of();
-            case "/health/started" -> List.of(schema());
-            default -> List.of(schema(), database());
-        };
-        boolean up = checks.stream().allMatch(check -> check.status().equals("UP"));
+        List<Check> checks = new ArrayList<>(
+                switch (request.getServletPath()) {
+                    case "/health/live" -> List.of();
+                    case "/health/started" -> List.of(schema());
+                    default -> List.of(schema(), database());
+                });
+        details.forEach(detail -> checks.add(new Check(detail.name(), detail.isDegraded() ? "DEGRADED" : "UP")));
+        boolean up = checks.stream().noneMatch(check -> check.status().equals("DOWN"));
         response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
