@@ -51,8 +51,7 @@ final class BreakerRefusals {
         List<FieldError> broken = configuration.brokenRules();
         return broken.isEmpty()
                 ? Outcome.done(configuration)
-                : Outcome.refused(
-                        Refusal.of(Refusal.Kind.VALIDATION, "the configuration breaks its rules", broken));
+                : Outcome.refused(Refusal.of(Refusal.Kind.VALIDATION, "the configuration breaks its rules", broken));
     }
 
     static Answer refused(Refusal refusal) {

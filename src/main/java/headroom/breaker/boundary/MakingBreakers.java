@@ -51,11 +51,9 @@ public class MakingBreakers {
     public Known find(ServiceKey key) {
         return breakers.find(key)
                 .map(Moving::known)
-                .orElseGet(() -> make(key, Optional.empty())
-                        .map(Moving::known)
-                        .fold(known -> known, refusal -> {
-                            throw new RefusedException(refusal);
-                        }));
+                .orElseGet(() -> make(key, Optional.empty()).map(Moving::known).fold(known -> known, refusal -> {
+                    throw new RefusedException(refusal);
+                }));
     }
 
     /** Makes a breaker, in the caller's transaction; of two at once the later finds what the first has made. */

@@ -35,8 +35,7 @@ public record OutcomesRequest(
         @Schema(description = "Who called, where a quorum is wanted.", nullable = true, example = "worker-7")
         @Size(min = 1, max = MAX_CALLER) @Nullable String caller,
 
-        @Schema(description = "Several of them.", nullable = true)
-        @Size(min = 1, max = MAX_OUTCOMES) @Nullable List<@NotNull @Valid CallOutcome> outcomes)
+        @Schema(description = "Several of them.", nullable = true) @Size(min = 1, max = MAX_OUTCOMES) @Nullable List<@NotNull @Valid CallOutcome> outcomes)
         implements JsonBody, PlainlyValid {
     static final int MAX_OUTCOMES = 1_000;
     static final int MAX_CALLER = 128;
@@ -71,8 +70,7 @@ public record OutcomesRequest(
 
     /** What a body must be: one outcome, or several. */
     @Schema(hidden = true)
-    @AssertTrue(message = "must be one outcome with its duration_ms, or only outcomes")
-    public boolean isOneOrSeveral() {
+    @AssertTrue(message = "must be one outcome with its duration_ms, or only outcomes") public boolean isOneOrSeveral() {
         boolean several = outcomes != null;
         boolean nothingBeside = permitId == null && outcome == null && durationMs == null && caller == null;
         return several ? nothingBeside : outcome != null && durationMs != null;

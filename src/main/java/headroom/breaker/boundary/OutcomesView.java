@@ -5,10 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /** What became of told outcomes. */
 @Schema(name = "Outcomes", description = "What became of told outcomes.")
 public record OutcomesView(
-        @Schema(
-                description = "Counted, or a probe's end.",
-                requiredMode = Schema.RequiredMode.REQUIRED,
-                example = "1")
+        @Schema(description = "Counted, or a probe's end.", requiredMode = Schema.RequiredMode.REQUIRED, example = "1")
         long recorded,
 
         @Schema(

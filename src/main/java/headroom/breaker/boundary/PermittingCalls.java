@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class PermittingCalls {
-    /** A breaker that is deleted again and again while it is asked for is not worth more attempts. */
-    private static final int MAX_ATTEMPTS = 3;
+    /** As many may lend probes here at once while the database does not answer; of each attempt one succeeds. */
+    private static final int MAX_ATTEMPTS = 100;
 
     @Inject
     private KnownBreakers breakers;
@@ -62,13 +62,12 @@ public class PermittingCalls {
                 && asked.permit().fold(permitted -> permitted.probe().isEmpty(), refused -> true);
     }
 
-    /** Judged in the database, or alone where it does not answer; empty where the breaker is no more. */
+    /** Judged in the database, or alone where it does not answer; empty where the breaker has become another meanwhile. */
     private Optional<Permit> lent(KnownBreaker breaker, Known known, Asked asked) {
         ServiceKey key = breaker.key();
         Optional<Optional<Lent>> answered = reaching.ask(() -> probes.lend(key));
         if (answered.isEmpty()) {
-            breaker.goOnAlone(known.breaker(), asked.step());
-            return Optional.of(asked.permit());
+            return Optional.of(asked.permit()).filter(permit -> breaker.goOnAlone(known.breaker(), asked.step()));
         }
         Optional<Lent> lent = answered.get();
         lent.ifPresentOrElse(now -> breaker.hear(now.known()), () -> breakers.forget(key));

@@ -53,11 +53,10 @@ public class TakingOutcomes {
         List<FieldError> errors = new ArrayList<>();
         for (CallOutcome outcome : outcomes) {
             String permitId = outcome.permitId();
-            Optional<PermitText> permit =
-                    permitId == null ? Optional.empty() : PermitText.read(permitId, permitKey);
+            Optional<PermitText> permit = permitId == null ? Optional.empty() : PermitText.read(permitId, permitKey);
             if (permitId != null && permit.isEmpty()) {
-                errors.add(new FieldError(
-                        "outcomes[" + permits.size() + "].permit_id", "is no permit of this breaker"));
+                errors.add(
+                        new FieldError("outcomes[" + permits.size() + "].permit_id", "is no permit of this breaker"));
             }
             permits.add(permit);
         }
@@ -80,11 +79,7 @@ public class TakingOutcomes {
             boolean isProbe = permit.flatMap(PermitText::probe).isPresent();
             if (!isProbe
                     && breaker.hear(
-                            era,
-                            Optional.ofNullable(outcome.caller()),
-                            outcome.outcome(),
-                            outcome.durationMs(),
-                            now)) {
+                            era, Optional.ofNullable(outcome.caller()), outcome.outcome(), outcome.durationMs(), now)) {
                 counted++;
             }
         }

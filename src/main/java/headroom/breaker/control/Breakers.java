@@ -67,12 +67,11 @@ public class Breakers {
 
     /** What time has something to do with, the longest overdue first. */
     public List<ServiceKey> due(Instant now, int limit) {
-        return keys(entities.createNativeQuery("""
+        return keys(
+                entities.createNativeQuery("""
                         select tenant_id, service from breakers
                         where due_at <= cast(?1 as timestamptz) and deleted_at is null order by due_at
-                        """)
-                .setParameter(1, now.toString())
-                .setMaxResults(limit));
+                        """).setParameter(1, now.toString()).setMaxResults(limit));
     }
 
     /** What has changed after this instant, deleted ones too, in the order in which it did. */

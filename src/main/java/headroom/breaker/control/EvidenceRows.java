@@ -96,8 +96,7 @@ public class EvidenceRows {
 
     /** Forgets what belongs to an earlier era of one breaker. */
     public void forget(ServiceKey key, long before) {
-        entities.createNativeQuery(
-                        "delete from breaker_evidence where tenant_id = ?1 and service = ?2 and era < ?3")
+        entities.createNativeQuery("delete from breaker_evidence where tenant_id = ?1 and service = ?2 and era < ?3")
                 .setParameter(1, key.tenant().value())
                 .setParameter(2, key.service())
                 .setParameter(3, before)
@@ -131,17 +130,21 @@ public class EvidenceRows {
 
     private static String written(Map<String, Counts> callers) {
         return Json.write(callers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, caller -> List.of(
-                        caller.getValue().ok(),
-                        caller.getValue().failed(),
-                        caller.getValue().slow()))));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        caller -> List.of(
+                                caller.getValue().ok(),
+                                caller.getValue().failed(),
+                                caller.getValue().slow()))));
     }
 
     private static Map<String, Counts> callers(Object column) {
         return Json.read(column.toString(), CALLERS).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, caller -> new Counts(
-                        caller.getValue().get(0),
-                        caller.getValue().get(1),
-                        caller.getValue().get(2))));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        caller -> new Counts(
+                                caller.getValue().get(0),
+                                caller.getValue().get(1),
+                                caller.getValue().get(2))));
     }
 }

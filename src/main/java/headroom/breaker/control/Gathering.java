@@ -41,8 +41,7 @@ final class Gathering {
         void add(Optional<String> caller, Counts call) {
             counts = counts.plus(call);
             failedInARow = call.ok() > 0 ? 0 : failedInARow + call.failed();
-            if (caller.isPresent()
-                    && (callers.size() < Bucket.MAX_CALLERS || callers.containsKey(caller.get()))) {
+            if (caller.isPresent() && (callers.size() < Bucket.MAX_CALLERS || callers.containsKey(caller.get()))) {
                 callers.merge(caller.get(), call, Counts::plus);
             }
         }
@@ -53,7 +52,12 @@ final class Gathering {
     }
 
     synchronized void add(
-            long era, Optional<String> caller, Result result, long durationMs, Configuration configuration, Instant now) {
+            long era,
+            Optional<String> caller,
+            Result result,
+            long durationMs,
+            Configuration configuration,
+            Instant now) {
         // A clock that is put back must not begin a second anew that was written already.
         long start = seconds.isEmpty()
                 ? now.getEpochSecond()
@@ -88,6 +92,11 @@ final class Gathering {
         seconds.entrySet()
                 .removeIf(second ->
                         second.getKey().start() < over && !second.getValue().isUnwritten());
+    }
+
+    /** Forgets what belongs to other eras: those that this server went through by itself were nobody else's. */
+    synchronized void keep(long era) {
+        seconds.keySet().removeIf(second -> second.era() != era);
     }
 
     private Bucket bucket(Second second, Heard heard) {

@@ -78,12 +78,14 @@ public final class KnownBreaker {
     public synchronized void settle(Known stored) {
         if (known.alone() || stored.version() > known.version()) {
             known = stored;
+            gathering.keep(stored.breaker().era());
         }
     }
 
-    /** Goes on by itself from what it knew, unless that has changed meanwhile. */
-    public synchronized void goOnAlone(Breaker before, Step step) {
-        if (known.breaker().equals(before)) {
+    /** Goes on by itself from what it knew; false where that has changed meanwhile, and then nothing is done. */
+    public synchronized boolean goOnAlone(Breaker before, Step step) {
+        boolean same = known.breaker().equals(before);
+        if (same) {
             boolean opens = before.state() == State.CLOSED && step.after().state() == State.OPEN;
             Optional<Step> opening = opens && !known.alone() ? Optional.of(withoutEvidence(step)) : known.opening();
             known = new Known(
@@ -94,6 +96,7 @@ public final class KnownBreaker {
                     true,
                     step.after().state() == State.OPEN ? opening : Optional.empty());
         }
+        return same;
     }
 
     /**

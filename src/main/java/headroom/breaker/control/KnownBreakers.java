@@ -40,8 +40,7 @@ public class KnownBreakers {
     }
 
     private KnownBreaker keep(ServiceKey key, Known stored) {
-        KnownBreaker known =
-                kept.asMap().computeIfAbsent(key, absent -> new KnownBreaker(key, stored, instance));
+        KnownBreaker known = kept.asMap().computeIfAbsent(key, absent -> new KnownBreaker(key, stored, instance));
         known.hear(stored);
         return known;
     }

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param ticket as the token states it; null where it does not
  * @param actor whom the token speaks for
  */
-public record Intervention(
-        String reason, @Nullable String ticket, String actor) {}
+public record Intervention(String reason, @Nullable String ticket, String actor) {}

@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
             @Tag(
                     name = "Backfills",
                     description = "Windows of a source that are read again, without doing anything twice."),
+            @Tag(name = "Breakers", description = "Whether a service that many call should be called now."),
             @Tag(name = "Tenants", description = "The customers of the service, and what they have settled."),
             @Tag(name = "Clients", description = "Who may ask for tokens.")
         })
