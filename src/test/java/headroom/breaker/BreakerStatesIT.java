@@ -119,8 +119,7 @@ class BreakerStatesIT {
 
     @Test
     void forcedClosedItPermitsWhateverTheEvidenceSays() {
-        Service scanner =
-                Service.configured(api, "scanner", QUICK + ",\"open_delay_max_ms\":60000,\"open_delay_ms\":60000");
+        Service scanner = Service.configured(api, "scanner", QUICK.replace("1000", "60000"));
         scanner.force("forced_closed", Instant.now().plusSeconds(3600)).is(200);
         scanner.tell(10, "failure", "a");
         scanner.await("open beneath", reply -> reply.text("/computed_state").equals("open"))
@@ -144,7 +143,7 @@ class BreakerStatesIT {
 
     @Test
     void resetItForgetsEverything() {
-        Service scanner = Service.configured(api, "scanner", QUICK + ",\"open_delay_ms\":60000");
+        Service scanner = Service.configured(api, "scanner", QUICK.replace("1000", "60000"));
         scanner.tell(4, "failure", "a");
         scanner.awaitState("open");
         api.post("breakers/scanner/reset", null).is(200).hasText("/state", "closed");

@@ -57,7 +57,7 @@ public class MakingBreakers {
     }
 
     /** Makes a breaker, in the caller's transaction; of two at once the later finds what the first has made. */
-    Outcome<StoredBreaker> make(ServiceKey key, Optional<Configuration> configuration) {
+    public Outcome<StoredBreaker> make(ServiceKey key, Optional<Configuration> configuration) {
         Optional<Refusal> missing = tenants.missing(key.tenant());
         if (missing.isPresent()) {
             return Outcome.refused(missing.get());
