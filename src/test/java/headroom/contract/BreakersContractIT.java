@@ -110,12 +110,7 @@ class BreakersContractIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-a",
-                "a%20b",
-                "%C3%A4",
-                "x123456789012345678901234567890123456789012345678901234567890abcde"
-            })
+            strings = {"-a", "a%20b", "%C3%A4", "x123456789012345678901234567890123456789012345678901234567890abcde"})
     void whatNoServiceIsNamedIsRefused(String name) {
         for (String path : List.of("/permits", "/outcomes", "/reset")) {
             Reply reply = api.post("breakers/" + name + path, path.equals("/outcomes") ? OUTCOME : null);
