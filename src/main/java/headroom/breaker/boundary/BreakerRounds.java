@@ -74,7 +74,13 @@ public class BreakerRounds {
 
     private boolean write(Map<KnownBreaker, List<Bucket>> unwritten) {
         List<Row> rows = new ArrayList<>();
-        unwritten.forEach((breaker, buckets) -> buckets.forEach(bucket -> rows.add(new Row(breaker.key(), bucket))));
+        unwritten.forEach((breaker, buckets) -> {
+            // An era that this server went through alone, and that was given up meanwhile, was nobody else's.
+            long era = breaker.known().breaker().era();
+            buckets.stream()
+                    .filter(bucket -> bucket.era() <= era)
+                    .forEach(bucket -> rows.add(new Row(breaker.key(), bucket)));
+        });
         return chunks(rows).stream()
                 .allMatch(chunk -> reaching.ask(() -> {
                             judging.write(chunk);

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * The breakers' clock: four times a second on every server, so that what is due happens within a second without traffic. Not
- * persistent: what is due stands in the database, and only one server does it.
+ * persistent: what is due stands in the database, and only one server does it. Apart from {@link BreakerRounding}, for which it would
+ * have to wait.
  */
 @Singleton
 @Startup
@@ -33,12 +34,6 @@ public class BreakerTicking {
     /** What others did is learnt every half second. */
     private static final int TICKS_PER_REFRESH = 2;
 
-    /** Evidence is written once a second. */
-    private static final int TICKS_PER_ROUND = 4;
-
-    /** What is old is forgotten once a minute. */
-    private static final int TICKS_PER_FORGETTING = 240;
-
     private static final Log LOG = Log.of(BreakerTicking.class);
 
     @Resource
@@ -46,15 +41,6 @@ public class BreakerTicking {
 
     @Inject
     private RefreshingBreakers refreshing;
-
-    @Inject
-    private BreakerRounds rounds;
-
-    @Inject
-    private Reaching reaching;
-
-    @Inject
-    private MovingWhatIsDue moving;
 
     private int ticks;
 
@@ -72,19 +58,9 @@ public class BreakerTicking {
     }
 
     private void doWhatIsDue() {
-        if (ticks % TICKS_PER_REFRESH == 0) {
+        if (ticks++ % TICKS_PER_REFRESH == 0) {
             refreshing.refresh();
         }
         refreshing.moveWhatIsDue();
-        if (ticks % TICKS_PER_ROUND == 0) {
-            rounds.round();
-        }
-        if (++ticks % TICKS_PER_FORGETTING == 0) {
-            rounds.trim();
-            reaching.ask(() -> {
-                moving.forget();
-                return true;
-            });
-        }
     }
 }
