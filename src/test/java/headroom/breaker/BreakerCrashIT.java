@@ -127,6 +127,39 @@ class BreakerCrashIT {
         }
     }
 
+    @Test
+    void ofTwoServersThatOpenedAloneOneOpensItForAll() {
+        try (TestDatabase database = TestDatabase.start(directory.resolve("database"));
+                TestServer one =
+                        TestServer.launch(directory.resolve("one"), database).awaitReady();
+                TestServer other =
+                        TestServer.launch(directory.resolve("other"), database).awaitReady()) {
+            Api api = new Api(one.url()).forTenant("default");
+            Service here = Service.configured(api, "dying", SLOW);
+            Service there = here.at(api.at(other));
+            assertThat(here.isPermitted() && there.isPermitted()).isTrue();
+
+            database.kill();
+            here.tell(4, "failure", "a");
+            there.tell(4, "failure", "b");
+            here.awaitPermitted(false);
+            there.awaitPermitted(false);
+
+            database.restart();
+            for (Api server : new Api[] {api, api.at(other)}) {
+                Instant limit = Instant.now().plusSeconds(60);
+                while (!health(server).contains("\"name\":\"breakers\",\"status\":\"UP\"")) {
+                    assertThat(Instant.now()).isBefore(limit);
+                    Service.pause();
+                }
+            }
+            here.awaitState("open");
+            assertThat(here.isPermitted() || there.isPermitted()).isFalse();
+            assertThat(here.moves()).containsExactly("failure_rate open");
+            assertThat(there.permit().text("/retry_at")).isEqualTo(here.permit().text("/retry_at"));
+        }
+    }
+
     private static String health(Api api) {
         return api.get("/health/live").is(200).http().body();
     }

@@ -8,6 +8,12 @@ import headroom.testing.EventListener;
 import headroom.testing.EventListener.Event;
 import headroom.testing.Product;
 import headroom.testing.TestIssuer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,5 +113,45 @@ class BreakerEventsIT {
     void itAsksForAScopeAsEveryRouteDoes() {
         String blind = TestIssuer.running().token(api.tenant(), Scope.OPERATE);
         EventListener.refused(here, blind, null).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void whoDoesNotReadIsDroppedAndHoldsUpNobody() throws IOException {
+        Service.configured(api, "scanner", "");
+        int many = 12_000;
+        try (Socket idle = new Socket();
+                EventListener reader = EventListener.listen(here, token, null)) {
+            reader.awaitComment("listening", PATIENCE);
+            idle.setReceiveBufferSize(4_096);
+            idle.setSoTimeout(60_000);
+            idle.connect(new InetSocketAddress(
+                    "127.0.0.1", Product.running().server().port()));
+            idle.getOutputStream()
+                    .write(
+                            ("GET /api/v1/breakers/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                                            + token + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat((char) idle.getInputStream().read()).isEqualTo('H');
+            Product.running().database().execute("""
+                    insert into breaker_transitions (tenant_id, service, generation, from_mode, from_state, to_mode,
+                        to_state, cause, reason, actor, at)
+                    select '%s', 'scanner', n, 'auto', 'closed', 'disabled', 'closed', 'forced', repeat('x', 2000), 'test', now()
+                    from generate_series(1, %d) n
+                    """.formatted(api.tenant(), many));
+            assertThat(reader.next(many, Duration.ofSeconds(60))).doesNotHaveDuplicates();
+            String all = toTheEnd(idle);
+            assertThat(all.lines().filter(line -> line.startsWith("id:")).count())
+                    .isLessThan(many);
+        }
+    }
+
+    private static String toTheEnd(Socket socket) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(read);
+        } catch (SocketException reset) {
+            // Dropped is dropped.
+        }
+        return read.toString(StandardCharsets.UTF_8);
     }
 }
