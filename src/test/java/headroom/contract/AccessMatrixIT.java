@@ -41,6 +41,11 @@ class AccessMatrixIT {
                     .substring("/api/v1/".length());
         }
 
+        /** Whether it answers for as long as somebody listens. */
+        boolean isStream() {
+            return method.equals("GET") && (template.endsWith("/breakers/events") || template.endsWith("/stream"));
+        }
+
         String body() {
             return method.equals("POST") || method.equals("PUT") ? "{}" : null;
         }
@@ -210,6 +215,9 @@ class AccessMatrixIT {
         api.post("tenants/" + api.tenant() + "/pause", "{\"mode\":\"deny_new\"}")
                 .is(200);
         for (Route route : routes) {
+            if (route.isStream()) {
+                continue;
+            }
             Reply reply = api.send(route.method(), route.path(), route.body());
             if (reply.status() >= 500 || reply.http().body().contains("tenant-paused")) {
                 unexpected.add(route + " answered " + reply.status() + " "

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.TestIssuer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Alerts over HTTP, on a server without a broker: it hears them itself. */
@@ -129,6 +134,52 @@ class AlertsContractIT {
         api.verify();
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(api.all("alerts")).isEmpty());
+    }
+
+    @Test
+    void aBreakerThatOpensIsAnAlertUntilItCloses() {
+        api.put("breakers/scanner", "{\"consecutive_failures\":1,\"open_delay_ms\":1000,\"half_open_calls\":1}")
+                .is(201);
+        api.post("breakers/scanner/outcomes", "{\"outcome\":\"failure\",\"duration_ms\":5}")
+                .is(200);
+        awaitTypes("headroom.breaker.opened");
+        awaitTypes("headroom.breaker.half_open");
+        String permit = api.post("breakers/scanner/permits", null).is(200).text("/permit_id");
+        api.post(
+                        "breakers/scanner/outcomes",
+                        "{\"permit_id\":\"" + permit + "\",\"outcome\":\"success\",\"duration_ms\":5}")
+                .is(200);
+        awaitTypes();
+        api.post("breakers/scanner/force", "{\"mode\":\"metrics_only\"}").is(200);
+        awaitTypes("headroom.breaker.forced");
+        api.delete("breakers/scanner").is(204);
+        awaitTypes();
+        assertThat(api.all("alerts?state=cleared&subject=breaker/scanner")).hasSize(2);
+    }
+
+    private void awaitTypes(String... types) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(types(api.all("alerts"))).containsExactly(types));
+    }
+
+    @Test
+    void theStreamTellsWhatHappensAndIsResumed() throws Exception {
+        UUID id = anAlert();
+        api.post("alerts/" + id + "/acknowledge", null).is(200);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(Product.running().server().url() + "/api/v1/alerts/stream"))
+                .header("Authorization", "Bearer " + TestIssuer.running().token(api.tenant()))
+                .header("Last-Event-ID", "0")
+                .build();
+        HttpResponse<Stream<String>> stream =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        List<String> types = stream.body()
+                .filter(line -> line.startsWith("event:"))
+                .map(line -> line.substring("event:".length()).strip())
+                .limit(2)
+                .toList();
+        assertThat(types).containsExactly("headroom.quota.threshold", "headroom.alert.acknowledged");
     }
 
     @Test

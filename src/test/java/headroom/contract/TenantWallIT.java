@@ -26,7 +26,10 @@ class TenantWallIT {
             "usage_history",
             "idempotent_answers",
             "audit_entries",
-            "audit_heads");
+            "audit_heads",
+            "breakers",
+            "breaker_transitions",
+            "breaker_defaults");
 
     private final Api api = Product.running().api();
     private final Api other = Product.running().api();
@@ -43,6 +46,9 @@ class TenantWallIT {
                 .is(201);
         UUID quota = tenant.quota("team", "a", "10", null);
         tenant.with("Idempotency-Key", "once").allocate(quota, "job", "1").is(201);
+        tenant.put("breakers/defaults", "{}").is(200);
+        tenant.put("breakers/scanner", "{}").is(201);
+        tenant.post("breakers/scanner/force", "{\"mode\":\"disabled\"}").is(200);
         return quota;
     }
 

@@ -59,6 +59,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Kills every process of the database at once, as a loss of power does, and starts it again. */
     public void killAndRestart() {
+        kill();
+        restart();
+    }
+
+    /** Kills every process of the database at once. */
+    public void kill() {
         try {
             long postmaster = Long.parseLong(
                     Files.readAllLines(directory.resolve("pg/postmaster.pid")).get(0));
@@ -73,6 +79,10 @@ public final class TestDatabase implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Starts it again after it was killed. */
+    public void restart() {
         open();
     }
 

@@ -2,10 +2,17 @@ package headroom.alert.boundary;
 
 import headroom.alert.control.AlertMessages;
 import headroom.alert.control.Conditions;
+import headroom.alert.rule.BreakerStory;
 import headroom.alert.rule.News;
 import headroom.alert.rule.QuotaStory;
 import headroom.alert.rule.Severity;
 import headroom.audit.boundary.TrailVerified;
+import headroom.breaker.entity.BreakerDeleted;
+import headroom.breaker.entity.BreakerMoved;
+import headroom.breaker.rule.Cause;
+import headroom.breaker.rule.Mode;
+import headroom.breaker.rule.Standing;
+import headroom.breaker.rule.State;
 import headroom.kernel.AlertType;
 import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
@@ -54,6 +61,37 @@ public class RaisingAlerts {
         QuotaStory story = new QuotaStory(
                 crossing.quotaId(), crossing.name(), crossing.usage(), crossing.effectiveLimit(), crossing.at());
         return crossing.isUpward() ? story.crossed(crossing.threshold()) : story.calmed(crossing.threshold());
+    }
+
+    /** A breaker that moved; it is told of each move once by its generation. */
+    public void hear(@Observes BreakerMoved moved) {
+        BreakerStory story = new BreakerStory(
+                moved.service(),
+                moved.generation(),
+                moved.from(),
+                moved.to(),
+                moved.cause(),
+                moved.reason(),
+                moved.ticket(),
+                moved.actor(),
+                moved.at());
+        messages.send(moved.tenant(), story.tell());
+    }
+
+    /** A breaker that is no more: what was told of it ends, as if it had been reset. */
+    public void hear(@Observes BreakerDeleted deleted) {
+        Standing gone = new Standing(Mode.AUTO, State.CLOSED);
+        BreakerStory story = new BreakerStory(
+                deleted.service(),
+                deleted.generation(),
+                deleted.before(),
+                gone,
+                Cause.RESET,
+                null,
+                null,
+                null,
+                deleted.at());
+        messages.send(deleted.tenant(), story.tell());
     }
 
     /** A tenant paused, paused otherwise, or resumed. */

@@ -23,7 +23,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
             @Tag(
                     name = "Backfills",
                     description = "Windows of a source that are read again, without doing anything twice."),
+            @Tag(name = "Alerts", description = "What is the case that somebody should know."),
             @Tag(name = "Webhooks", description = "Where a tenant is told what happens."),
+            @Tag(name = "Breakers", description = "Whether a service that many call should be called now."),
             @Tag(name = "Tenants", description = "The customers of the service, and what they have settled."),
             @Tag(name = "Clients", description = "Who may ask for tokens.")
         })
