@@ -16,7 +16,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** Has evidence written and judged once a second on every server, and what is old forgotten once a minute. */
+/** Has evidence written and judged once a second on every server, and what is old forgotten now and then. */
 @Singleton
 @Startup
 @DependsOn("DatabaseSetup")
@@ -24,8 +24,8 @@ import java.util.Map;
 public class BreakerRounding {
     private static final long ROUND_MS = 1_000;
 
-    /** What is old is forgotten once a minute. */
-    private static final int ROUNDS_PER_FORGETTING = 60;
+    /** What is old is forgotten every ten seconds, some at once. */
+    private static final int ROUNDS_PER_FORGETTING = 10;
 
     private static final Log LOG = Log.of(BreakerRounding.class);
 

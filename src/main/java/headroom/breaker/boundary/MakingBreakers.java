@@ -11,7 +11,6 @@ import headroom.breaker.rule.Configuration;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.platform.DatabaseClock;
-import headroom.platform.http.RefusedException;
 import headroom.tenant.boundary.TenantSettings;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -42,18 +41,12 @@ public class MakingBreakers {
     @Inject
     private DatabaseClock clock;
 
-    /**
-     * The breaker as it is, made with the tenant's default configuration where there is none.
-     *
-     * @throws RefusedException where it cannot be made
-     */
+    /** The breaker as it is, made with the tenant's default configuration where there is none; or why it cannot be. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Known find(ServiceKey key) {
+    public Outcome<Known> find(ServiceKey key) {
         return breakers.find(key)
-                .map(Moving::known)
-                .orElseGet(() -> make(key, Optional.empty()).map(Moving::known).fold(known -> known, refusal -> {
-                    throw new RefusedException(refusal);
-                }));
+                .map(breaker -> Outcome.done(Moving.known(breaker)))
+                .orElseGet(() -> make(key, Optional.empty()).map(Moving::known));
     }
 
     /** Makes a breaker, in the caller's transaction; of two at once the later finds what the first has made. */

@@ -3,7 +3,6 @@ package headroom.breaker.boundary;
 import headroom.breaker.boundary.LendingProbes.Lent;
 import headroom.breaker.control.KnownBreaker;
 import headroom.breaker.control.KnownBreaker.Known;
-import headroom.breaker.control.KnownBreakers;
 import headroom.breaker.entity.ServiceKey;
 import headroom.breaker.rule.Permit;
 import headroom.breaker.rule.Permit.Asked;
@@ -23,10 +22,7 @@ public class PermittingCalls {
     private static final int MAX_ATTEMPTS = 100;
 
     @Inject
-    private KnownBreakers breakers;
-
-    @Inject
-    private MakingBreakers making;
+    private AskedBreakers breakers;
 
     @Inject
     private LendingProbes probes;
@@ -43,7 +39,7 @@ public class PermittingCalls {
     /** The answer, for now. */
     public PermitView ask(ServiceKey key) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            KnownBreaker breaker = breakers.get(key, () -> making.find(key));
+            KnownBreaker breaker = breakers.get(key);
             Known known = breaker.known();
             Asked asked = known.breaker().permit(known.configuration(), clock.now());
             Optional<Permit> permit = isSettled(asked) ? Optional.of(asked.permit()) : lent(breaker, known, asked);

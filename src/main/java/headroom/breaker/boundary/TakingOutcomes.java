@@ -5,7 +5,6 @@ import headroom.breaker.boundary.LendingProbes.TakenBack;
 import headroom.breaker.boundary.OutcomesRequest.CallOutcome;
 import headroom.breaker.control.KnownBreaker;
 import headroom.breaker.control.KnownBreaker.Known;
-import headroom.breaker.control.KnownBreakers;
 import headroom.breaker.control.PermitText;
 import headroom.breaker.entity.ServiceKey;
 import headroom.breaker.rule.Step;
@@ -28,10 +27,7 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class TakingOutcomes {
     @Inject
-    private KnownBreakers breakers;
-
-    @Inject
-    private MakingBreakers making;
+    private AskedBreakers breakers;
 
     @Inject
     private LendingProbes probes;
@@ -47,7 +43,7 @@ public class TakingOutcomes {
 
     /** Takes all of them, or none where a permit is none of this breaker's. */
     public Outcome<OutcomesView> take(ServiceKey key, List<CallOutcome> outcomes) {
-        KnownBreaker breaker = breakers.get(key, () -> making.find(key));
+        KnownBreaker breaker = breakers.get(key);
         String permitKey = breaker.known().permitKey();
         List<Optional<PermitText>> permits = new ArrayList<>();
         List<FieldError> errors = new ArrayList<>();
