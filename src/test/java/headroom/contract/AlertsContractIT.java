@@ -71,6 +71,7 @@ class AlertsContractIT {
         UUID team = api.createQuota("team", "own", "concurrent_gpus", "100", ",\"alert_percents\":[99,30.5]")
                 .is(201)
                 .id();
+        api.get("quotas/" + team).is(200).hasText("/version", "1");
         assertThat(api.get("quotas/" + team).is(200).body().path("alert_percents"))
                 .hasToString("[30.5,99]");
         api.allocate(team, "a", "80").is(201);
@@ -134,6 +135,20 @@ class AlertsContractIT {
         api.verify();
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(api.all("alerts")).isEmpty());
+    }
+
+    @Test
+    void aTrailThatWasAlteredIsAnAlertUntilItIsRight() {
+        api.quota("team", "audited", "10", null);
+        String set =
+                "update audit_entries set entry = replace(entry, '%s', '%s') where tenant_id = '" + api.tenant() + "'";
+        Product.running().database().execute(set.formatted("audited", "altered"));
+        api.post("audit/verify", null).is(200);
+        api.post("audit/verify", null).is(200);
+        awaitTypes("headroom.audit.head_mismatch");
+        Product.running().database().execute(set.formatted("altered", "audited"));
+        api.post("audit/verify", null).is(200);
+        awaitTypes();
     }
 
     @Test

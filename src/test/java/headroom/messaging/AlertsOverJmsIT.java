@@ -84,6 +84,7 @@ class AlertsOverJmsIT {
             assertThat(event.path("type").asText()).isEqualTo("headroom.quota.threshold");
             assertThat(event.path("subject").asText()).isEqualTo("quota/" + team);
             assertThat(event.path("source").asText()).endsWith("/tenants/default");
+            assertThat(event.path("tenant").asText()).isEqualTo("default");
             assertThat(event.path("data").path("threshold").asText()).isEqualTo("80");
             assertThat(event.path("data").path("utilization_percent").decimalValue())
                     .isEqualByComparingTo("80");
@@ -103,7 +104,7 @@ class AlertsOverJmsIT {
                 "{\"specversion\":\"1.0\",\"id\":\"x\",\"type\":\"headroom.quota.threshold\",\"data\":{}}",
                 """
                 {"specversion":"1.0","id":"%s","type":"headroom.quota.threshold","subject":"quota/1","time":"2026-01-01T00:00:00Z",
-                 "data":{"tenant":"nobody","key":"k","severity":"warning","title":"of no tenant"}}""".formatted(UUID.randomUUID()));
+                 "tenant":"nobody","data":{"key":"k","severity":"warning","title":"of no tenant"}}""".formatted(UUID.randomUUID()));
         UUID team = api.quota("team", "before and behind", "100", null);
         api.allocate(team, "a", "80").is(201);
         await().atMost(Duration.ofSeconds(20))

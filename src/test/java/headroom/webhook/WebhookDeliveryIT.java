@@ -103,6 +103,33 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    void alertsArriveUnlessTheyAreMuted() {
+        Api api = tenant(server);
+        try (Receiver receiver = new Receiver()) {
+            UUID webhook = register(api, receiver.url());
+            api.put("breakers/scanner", "{}").is(201);
+            api.post("breakers/scanner/force", "{\"mode\":\"metrics_only\"}").is(200);
+            Receiver.Heard forced = first(receiver);
+            assertThat(forced.type()).isEqualTo("headroom.breaker.forced");
+            assertThat(forced.body()).contains("\"tenant\":\"" + api.tenant() + "\"", forced.id());
+            String alert = api.all("alerts").get(0).path("id").asText();
+            assertThat(alert).isEqualTo(forced.id());
+            String until = Instant.now().plusSeconds(600).toString();
+            api.post("alerts/" + alert + "/mute", "{\"until\":\"" + until + "\"}")
+                    .is(200);
+            api.delete("breakers/scanner/force").is(200);
+            UUID team = api.quota("team", "told", "100", null);
+            api.allocate(team, "job", "80").is(201);
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(api.all("webhooks/" + webhook + "/deliveries").stream()
+                                    .map(delivery -> delivery.path("event_type").asText()))
+                            .containsExactlyInAnyOrder("headroom.breaker.forced", "headroom.quota.threshold"));
+            assertThat(api.all("alerts?state=cleared")).hasSize(1);
+        }
+    }
+
+    @Test
     void overTlsTheCertificateMustBeTheNamesThatWasAskedFor() {
         Api api = tenant(server);
         try (Receiver well = new Receiver(trusted);

@@ -14,6 +14,7 @@ public interface Section {
                 new HotTree(),
                 new Batch(),
                 new Check(),
+                new Breakers(),
                 new Latency(),
                 new SingleTransactions(),
                 new ManyTrees(),

@@ -64,6 +64,7 @@ public class HandlingAlert {
     }
 
     private Outcome<AlertView> handle(TenantId tenant, UUID id, String step, BiConsumer<Listed, String> work) {
+        events.hold();
         Listed alert = alerts.find(tenant, id).orElse(null);
         if (alert == null) {
             return Outcome.refused(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no alert " + id));

@@ -26,23 +26,21 @@ public class AlertEvents implements EventLog {
     @Inject
     private Alerts alerts;
 
-    /** Lets nobody else add until the transaction ends. */
-    void hold() {
+    /** Lets nobody else add until the transaction ends; to be called before anything else of alerts is locked. */
+    public void hold() {
         entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended('alert events', 0)) as text)")
                 .getSingleResult();
     }
 
-    /** Adds what was heard, in its order; tells which of it disturbs nobody. */
+    /** Adds what was heard; tells whether it is to disturb nobody. The caller {@linkplain #hold() holds} the events. */
     public boolean add(Heard heard, String message) {
-        hold();
         boolean muted = alerts.isMuted(heard.tenant(), heard.news().key());
         insert(heard.tenant(), heard.id(), heard.news().type().type(), message);
         return muted;
     }
 
-    /** Adds that a person has done something with an alert. */
+    /** Adds that a person has done something with an alert. The caller {@linkplain #hold() holds} the events. */
     public void add(TenantId tenant, UUID alert, String type, String by) {
-        hold();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("alert_id", alert);
         body.put("by", by);

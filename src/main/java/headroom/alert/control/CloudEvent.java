@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** News in the structured JSON form of CloudEvents 1.0, and back. */
+/** News in the structured JSON form of CloudEvents 1.0, with the tenant as an extension attribute, and back. */
 public final class CloudEvent {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -35,7 +35,6 @@ public final class CloudEvent {
     /** The event as JSON text. */
     static String write(TenantId tenant, UUID id, News news) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("tenant", tenant.value());
         data.put("key", news.key());
         data.put("severity", news.severity());
         data.put("title", news.title());
@@ -48,6 +47,7 @@ public final class CloudEvent {
         event.put("subject", news.subject());
         event.put("time", news.at());
         event.put("datacontenttype", "application/json");
+        event.put("tenant", tenant.value());
         event.put("data", data);
         return Json.write(event);
     }
@@ -67,7 +67,8 @@ public final class CloudEvent {
                     text(data, "title"),
                     Instant.parse(text(event, "time")),
                     withTextKeys(data));
-            return Optional.of(new Heard(UUID.fromString(text(event, "id")), new TenantId(text(data, "tenant")), news));
+            return Optional.of(
+                    new Heard(UUID.fromString(text(event, "id")), new TenantId(text(event, "tenant")), news));
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | NoSuchElementException
@@ -79,7 +80,7 @@ public final class CloudEvent {
     /** What is told beside the fields that every alert has, as JSON text. */
     static String details(News news) {
         Map<String, Object> details = new LinkedHashMap<>(news.data());
-        details.keySet().removeAll(Set.of("tenant", "key", "severity", "title"));
+        details.keySet().removeAll(Set.of("key", "severity", "title"));
         return Json.write(details);
     }
 

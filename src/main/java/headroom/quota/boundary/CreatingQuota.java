@@ -125,8 +125,8 @@ public class CreatingQuota {
     }
 
     private PlacedQuota plant(TenantId tenant, CreateQuotaRequest request, QuotaTree tree, Instant now) {
-        Quota quota = planting.quota(tenant, tree, request.parentId(), request.name(), request.limits(), now);
-        quota.watch(request.percents());
+        Quota quota = planting.quota(
+                tenant, tree, request.parentId(), request.name(), request.limits(), request.percents(), now);
         PlacedQuota placed = new PlacedQuota(quota, tree.period().orElse(null));
         audit.record(
                 tenant,

@@ -12,7 +12,9 @@ import headroom.quota.rule.Period;
 import headroom.quota.rule.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,15 @@ public class Planting {
 
     /** A quota with empty counters and a full burst account. */
     public Quota quota(
-            TenantId tenant, QuotaTree tree, @Nullable UUID parentId, EntityName name, Limits limits, Instant now) {
+            TenantId tenant,
+            QuotaTree tree,
+            @Nullable UUID parentId,
+            EntityName name,
+            Limits limits,
+            List<BigDecimal> alertPercents,
+            Instant now) {
         Quota quota = new Quota(tenant, Ids.next(), tree.id(), parentId, name, limits, now);
+        quota.watch(alertPercents);
         quotas.add(quota);
         nodes.insert(tenant, new Node(quota.id(), parentId, name, limits, Tally.EMPTY, BurstAccount.full(limits, now)));
         trees.decided(tree, now);
