@@ -46,7 +46,7 @@ create table alerts (
     severity        text        not null,
     subject         text        not null,
     title           text        not null,
-    data            jsonb       not null,
+    data            json        not null,
     state           text        not null,
     raised_at       timestamptz not null,
     updated_at      timestamptz not null,
@@ -79,7 +79,7 @@ create table alert_events (
     tenant_id   text        not null references tenants,
     message_id  uuid        not null,
     type        text        not null,
-    body        jsonb       not null,
+    body        json        not null,
     happened_at timestamptz not null default clock_timestamp()
 );
 create index alert_events_of_tenant on alert_events (tenant_id, sequence);

@@ -50,7 +50,7 @@ public class AlertEvents implements EventLog {
     private void insert(TenantId tenant, UUID id, String type, String body) {
         entities.createNativeQuery("""
                         insert into alert_events (tenant_id, message_id, type, body)
-                        values (?1, cast(?2 as uuid), ?3, cast(?4 as jsonb))
+                        values (?1, cast(?2 as uuid), ?3, cast(?4 as json))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, id.toString())

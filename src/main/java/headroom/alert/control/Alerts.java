@@ -85,7 +85,7 @@ public class Alerts {
         entities.createNativeQuery("""
                         insert into alerts (tenant_id, id, alert_key, type, severity, subject, title, data, state, raised_at,
                                             updated_at)
-                        values (?1, cast(?2 as uuid), ?3, ?4, ?5, ?6, ?7, cast(?8 as jsonb), 'open',
+                        values (?1, cast(?2 as uuid), ?3, ?4, ?5, ?6, ?7, cast(?8 as json), 'open',
                                 cast(?9 as timestamptz), cast(?9 as timestamptz))
                         on conflict (tenant_id, alert_key) where state = 'open' do update
                         set type = excluded.type, severity = excluded.severity, title = excluded.title,
