@@ -76,6 +76,23 @@ class BreakerStatesIT {
         assertThat(here.moves()).containsExactly("failure_rate open");
     }
 
+    /** Whether the mode comes before the evidence is written, between that and its judgement, or after. */
+    @Test
+    void aModeThatIsLaidOnMeanwhileDoesNotMakeTheEvidenceVoid() throws InterruptedException {
+        List<Service> services = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            services.add(Service.configured(api, "service-" + i, QUICK.replace("1000", "600000")));
+        }
+        for (Service service : services) {
+            service.tell(4, "failure", "a");
+            Thread.sleep(15);
+            service.force("forced_closed", Instant.now().plusSeconds(600)).is(200);
+        }
+        for (Service service : services) {
+            service.await("open beneath", shown -> shown.text("/computed_state").equals("open"));
+        }
+    }
+
     @Test
     void oneSickCallerDoesNotOpenItForAll() {
         Service scanner = Service.configured(api, "scanner", QUICK + ",\"quorum_callers\":2");

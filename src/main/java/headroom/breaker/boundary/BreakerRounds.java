@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public class BreakerRounds {
     private static final long MARGIN_SECONDS = 60;
 
     private final Set<KnownBreaker> judged = new HashSet<>();
+
+    /** Evidence of theirs was written, and the database did not answer when it was to be judged. */
+    private final Set<KnownBreaker> owed = new HashSet<>();
 
     @Inject
     private KnownBreakers breakers;
@@ -59,14 +63,17 @@ public class BreakerRounds {
                 unwritten.put(breaker, buckets);
             }
         }
-        if (unwritten.isEmpty()) {
+        if (unwritten.isEmpty() && owed.isEmpty()) {
             return;
         }
         Map<KnownBreaker, List<Bucket>> settled = new LinkedHashMap<>(unwritten);
         settled.keySet().removeIf(breaker -> breaker.known().alone());
         if (write(settled)) {
             settled.forEach((breaker, buckets) -> breaker.written(buckets, now));
-            chunks(new ArrayList<>(settled.keySet())).forEach(chunk -> judge(chunk, now));
+            Set<KnownBreaker> asked = new LinkedHashSet<>(settled.keySet());
+            asked.addAll(owed);
+            owed.clear();
+            chunks(new ArrayList<>(asked)).forEach(chunk -> judge(chunk, now));
         } else {
             unwritten.forEach((breaker, buckets) -> judgeAlone(breaker, buckets, now));
         }
@@ -93,6 +100,9 @@ public class BreakerRounds {
         List<EvidenceRows.Sought> sought =
                 chunk.stream().map(KnownBreaker::sought).toList();
         Optional<List<Found>> found = reaching.ask(() -> judging.find(sought));
+        if (found.isEmpty()) {
+            owed.addAll(chunk);
+        }
         Map<ServiceKey, List<Found>> news = found.orElse(List.of()).stream().collect(Collectors.groupingBy(Found::key));
         chunk.forEach(breaker -> judge(breaker, news.getOrDefault(breaker.key(), List.of()), now));
     }
@@ -103,8 +113,10 @@ public class BreakerRounds {
         news.forEach(found -> breaker.heardUntil(found.writtenAt()));
         judged.add(breaker);
         if (!step.transitions().isEmpty() || step.after().openings() != before.openings()) {
-            reaching.ask(() -> judging.decide(breaker.key(), before.generation(), breaker.evidence()))
-                    .ifPresent(known -> known.ifPresentOrElse(breaker::hear, () -> breakers.forget(breaker.key())));
+            reaching.ask(() -> judging.decide(breaker.key(), before.era(), breaker.evidence()))
+                    .ifPresentOrElse(
+                            known -> known.ifPresentOrElse(breaker::hear, () -> breakers.forget(breaker.key())),
+                            () -> owed.add(breaker));
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * Writes what servers have heard, and decides on the sum of it. Evidence is written in one transaction and read in the next: of two servers
  * that write at the same time the later one reads both, and so neither misses what only both together tell. Only
- * where that moves a breaker is it held, and judged again: who comes second finds another generation, and does nothing.
+ * where that moves a breaker is it held, and judged again: who comes second finds another era, and does nothing.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -47,14 +47,14 @@ public class JudgingEvidence {
     }
 
     /**
-     * Moves a breaker where its evidence says so.
+     * Moves a breaker where its evidence says so. A mode that a person has laid on it meanwhile does not make the evidence void.
      *
-     * @param generation that it was judged in; in a later one nothing is done
+     * @param era that the evidence is of; in a later one nothing is done
      * @return the breaker as it is now; empty where there is none
      */
-    public Optional<Known> decide(ServiceKey key, long generation, Evidence heard) {
+    public Optional<Known> decide(ServiceKey key, long era, Evidence heard) {
         return breakers.lock(key).map(breaker -> {
-            if (breaker.breaker().generation() != generation) {
+            if (breaker.breaker().era() != era) {
                 return Moving.known(breaker);
             }
             Instant now = clock.now();
