@@ -62,6 +62,10 @@ final class HeadroomBreaker implements ComparedBreaker {
                     .after();
             return;
         }
+        if (result == Result.IGNORED) {
+            // A server hears of nothing, so it has nothing to write, and nothing is judged.
+            return;
+        }
         Bucket empty = Bucket.empty("a", now, call.era());
         Bucket before = heard.getOrDefault(call.era(), empty);
         Bucket after =

@@ -68,6 +68,17 @@ class Resilience4jDifferencesTest {
     }
 
     @Test
+    void evidenceIsJudgedAgainWheneverItIsLookedAt() {
+        configure(Calls.small().minimum(1).time(4).failing("60"));
+        both("sf");
+        clock.pass(2_000);
+        assertThat(ours.window()).isEqualTo(theirs.window()).isEqualTo(new Counts(0, 1, 0));
+        states(State.CLOSED, State.CLOSED);
+        Step judged = ours.now().record(configuration, List.of(), clock.instant());
+        assertThat(judged.after().state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
     void atTheVeryEndOfTheDelayHeadroomProbes() {
         both("ffff");
         clock.pass(9_000);
