@@ -156,12 +156,15 @@ final class OutageSimulation {
     }
 
     private void hear(Server server, int caller, long era, Outage.Ending ending) {
+        if (breaker.mode() == Mode.DISABLED) {
+            return;
+        }
+        Optional<String> who = Optional.of("c" + caller).filter(name -> configuration.quorumCallers() > 1);
         Bucket empty = Bucket.empty(server.name, instant(), era);
         server.unwritten.merge(
                 empty,
-                empty.with(Optional.of("c" + caller), ending.result(), ending.durationMs(), configuration),
-                (before, first) ->
-                        before.with(Optional.of("c" + caller), ending.result(), ending.durationMs(), configuration));
+                empty.with(who, ending.result(), ending.durationMs(), configuration),
+                (before, first) -> before.with(who, ending.result(), ending.durationMs(), configuration));
     }
 
     private void again(int caller, long after) {
