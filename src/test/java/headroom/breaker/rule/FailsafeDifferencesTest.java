@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What Failsafe 3.3.2 does otherwise, each shown on both with the same calls: the table in docs/breakers.md. */
 class FailsafeDifferencesTest {
     private final SetClock clock = new SetClock();
-    private final HeadroomBreaker ours =
-            new HeadroomBreaker(Calls.small().failing("50").failFast().done(), clock);
+    private HeadroomBreaker ours = new HeadroomBreaker(Calls.small().failFast().done(), clock);
     private final FailsafeBreaker theirs = FailsafeBreaker.among(2, 4, 2);
 
     private Permit.Permitted bothAsk() {
@@ -76,6 +75,14 @@ class FailsafeDifferencesTest {
         Permit.Permitted late = bothAsk();
         bothGoHalfOpen();
         bothEnd(late, Result.FAILURE);
+        states(State.HALF_OPEN, State.OPEN);
+    }
+
+    @Test
+    void theRatesOfAllProbesDecideUnlessItIsToFailFast() {
+        ours = new HeadroomBreaker(Calls.small().done(), clock);
+        bothGoHalfOpen();
+        bothEnd(bothAsk(), Result.FAILURE);
         states(State.HALF_OPEN, State.OPEN);
     }
 }

@@ -179,12 +179,19 @@ class Resilience4jDifferencesTest {
         configure(Calls.small().probes(1).delay(500, "1.25", 60_000));
         both("ffff");
         clock.pass(1_000);
-        // 500, 625, 781.25, 976.5625 and 1220.703125 ms are the same; then resilience4j has lost a millisecond.
-        long theirDelay = 500;
-        for (int opening = 1; opening < 7; opening++) {
-            theirDelay = (long) (theirDelay * 1.25);
+        for (int opening = 2; opening < 9; opening++) {
+            bothAsk();
+            bothEnd(Result.FAILURE, 1);
+            clock.pass(configuration.openDelay(opening).toMillis() + 1);
         }
-        assertThat(configuration.openDelay(7)).hasMillis(theirDelay + 1);
+        bothAsk();
+        bothEnd(Result.FAILURE, 1);
+        // 500 ms * 1.25^8 is 2,980.2 ms; with every step rounded down it is 2,977.
+        clock.pass(2_978);
+        assertThat(theirs.ask()).isPresent();
+        assertThat(ours.ask()).isEmpty();
+        clock.pass(2);
+        assertThat(ours.ask()).isPresent();
     }
 
     @Test
