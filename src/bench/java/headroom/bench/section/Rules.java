@@ -1,7 +1,9 @@
 package headroom.bench.section;
 
 import headroom.bench.data.Size;
+import headroom.bench.rule.BreakerBenchmarks;
 import headroom.bench.rule.RuleBenchmarks;
+import java.util.List;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -20,10 +22,12 @@ final class Rules implements Section {
     @Override
     public void run(Run run, Size size) {
         run.report().step("rules, by JMH");
-        for (RunResult result : Jmh.micros(run, RuleBenchmarks.class)) {
-            Result<?> primary = result.getPrimaryResult();
-            run.report().rule(primary.getLabel(), primary.getScore(), primary.getScoreError());
-            run.findings().put("rules/" + primary.getLabel(), primary.getScore());
+        for (Class<?> benchmarks : List.of(RuleBenchmarks.class, BreakerBenchmarks.class)) {
+            for (RunResult result : Jmh.micros(run, benchmarks)) {
+                Result<?> primary = result.getPrimaryResult();
+                run.report().rule(primary.getLabel(), primary.getScore(), primary.getScoreError());
+                run.findings().put("rules/" + primary.getLabel(), primary.getScore());
+            }
         }
     }
 }

@@ -50,6 +50,11 @@ public record Counts(long ok, long failed, long slow) {
                 Math.addExact(ok, other.ok), Math.addExact(failed, other.failed), Math.addExact(slow, other.slow));
     }
 
+    /** Without these, which are among them. */
+    Counts minus(Counts part) {
+        return new Counts(ok - part.ok, failed - part.failed, slow - part.slow);
+    }
+
     /** Whether of at least one call this many percent failed; exact. */
     public boolean isFailureRateAtLeast(BigDecimal percent) {
         return isAtLeast(failed, percent);

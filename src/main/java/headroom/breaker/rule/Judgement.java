@@ -2,6 +2,8 @@ package headroom.breaker.rule;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Whether what was heard of a service is enough to open its breaker, or what probes showed enough to decide. Pure. */
 final class Judgement {
@@ -9,20 +11,19 @@ final class Judgement {
 
     /**
      * Why a closed breaker opens; empty where it stays closed. A rate counts with {@code minimum_calls} in the window; where
-     * callers must agree, one is counted when the calls of its own reach the same rate: who only meets one failure among many
-     * calls has not seen the service ill, and one that fails alone does not open for the others, however much it calls.
-     * Of failures in a row a caller is counted that had one of them.
+     * callers must agree, one is counted when the calls of its own reach the same rate, and the rate must be reached without
+     * the worst of them too, of whom one fewer than must agree are left out: who has called twice and failed once is easily
+     * found beside one that fails alone, and that one does not open for the others, however much it calls. Of failures in a
+     * row a caller is counted that had one of them.
      */
     static Optional<Cause> ofClosed(Configuration configuration, Evidence evidence, Instant now) {
         Window window = evidence.window(configuration, now);
         int quorum = configuration.quorumCallers();
         if (window.counts().calls() >= configuration.minimumCalls()) {
-            if (fails(configuration, window.counts())
-                    && window.hasQuorum(quorum, caller -> fails(configuration, caller))) {
+            if (agree(window, quorum, Counts::failed, calls -> fails(configuration, calls))) {
                 return Optional.of(Cause.FAILURE_RATE);
             }
-            if (isSlow(configuration, window.counts())
-                    && window.hasQuorum(quorum, caller -> isSlow(configuration, caller))) {
+            if (agree(window, quorum, Counts::slow, calls -> isSlow(configuration, calls))) {
                 return Optional.of(Cause.SLOW_CALL_RATE);
             }
         }
@@ -49,6 +50,12 @@ final class Judgement {
             return Optional.of(Cause.FAILURE_RATE);
         }
         return Optional.of(isSlow(configuration, completed) ? Cause.SLOW_CALL_RATE : Cause.PROBES_PASSED);
+    }
+
+    private static boolean agree(Window window, int quorum, ToLongFunction<Counts> bad, Predicate<Counts> ill) {
+        return ill.test(window.counts())
+                && window.hasQuorum(quorum, ill)
+                && ill.test(window.withoutTheWorst(quorum - 1, bad));
     }
 
     private static boolean fails(Configuration configuration, Counts counts) {

@@ -212,7 +212,7 @@ class BreakerAgainstTheTwinTest {
                         Arbitraries.of("1", "1.5", "2"),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(true, false),
-                        Arbitraries.integers().between(1, 2))
+                        Arbitraries.integers().between(1, 3))
                 .as((calls, inARow, factor, probes, failFast, quorum) -> {
                     calls.inARow = inARow == 0 ? null : Integer.valueOf(inARow);
                     calls.failFast = failFast;

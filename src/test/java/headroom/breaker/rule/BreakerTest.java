@@ -103,6 +103,18 @@ class BreakerTest {
     }
 
     @Test
+    void bystandersWithOneUnluckyCallDoNotHelpASickCaller() {
+        Configuration three = small().count(100).quorum(3).done();
+        Bucket sick = bucket("a", 0, 0, "sick", "f".repeat(60));
+        List<Bucket> all =
+                List.of(sick, bucket("b", 0, 0, "x", "f"), bucket("c", 0, 0, "y", "sf"), bucket("d", 0, 0, "z", "sss"));
+        assertThat(causes(NEW.record(three, all, at(1)))).isEmpty();
+        Bucket illToo = bucket("d", 0, 0, "z", "sff");
+        assertThat(causes(NEW.record(three, List.of(sick, all.get(1), all.get(2), illToo), at(1))))
+                .containsExactly(Cause.FAILURE_RATE);
+    }
+
+    @Test
     void aQuorumHoldsForSlowCallsAndForFailuresInARow() {
         Configuration slow = small().slow("50").quorum(2).done();
         assertThat(causes(NEW.record(slow, List.of(bucket("a", 0, 0, "w", "SSSS")), at(1))))

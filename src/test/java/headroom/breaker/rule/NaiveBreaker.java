@@ -114,11 +114,19 @@ final class NaiveBreaker {
         Map<String, List<HeardCall>> byCaller = new HashMap<>();
         window.forEach(call ->
                 byCaller.computeIfAbsent(call.caller, name -> new ArrayList<>()).add(call));
-        return c.quorumCallers() == 1
-                || byCaller.values().stream()
-                                .filter(own -> rate(own, percent, bad))
-                                .count()
-                        >= c.quorumCallers();
+        long seen = byCaller.values().stream()
+                .filter(own -> rate(own, percent, bad))
+                .count();
+        List<HeardCall> rest = new ArrayList<>(window);
+        for (int worse = 1; worse < c.quorumCallers() && !byCaller.isEmpty(); worse++) {
+            String worst = byCaller.keySet().stream()
+                    .min(Comparator.comparing((String name) ->
+                            byCaller.get(name).stream().filter(bad).count() * -1_000_000
+                                    + byCaller.get(name).size()))
+                    .orElseThrow();
+            rest.removeAll(byCaller.remove(worst));
+        }
+        return c.quorumCallers() == 1 || (seen >= c.quorumCallers() && rate(rest, percent, bad));
     }
 
     private static boolean rate(List<HeardCall> window, BigDecimal percent, Predicate<HeardCall> bad) {
