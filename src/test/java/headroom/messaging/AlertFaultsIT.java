@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AlertFaultsIT {
     private static final int ALERTS_PER_QUOTA = 4;
-    private static final int QUOTAS = Integer.getInteger("headroom.alerts", 2_400) / ALERTS_PER_QUOTA;
+    private static final int QUOTAS = Integer.getInteger("headroom.alerts") / ALERTS_PER_QUOTA;
     private static final int BATCHES = 12;
     private static final String TOPIC = "headroom.alerts";
     private static final ObjectMapper JSON = new ObjectMapper();
