@@ -81,8 +81,7 @@ public final class Guard {
         Result result = Result.FAILURE;
         boolean ended = false;
         try {
-            executor.execute(turn);
-            T value = turn.await(options.timeLimit().toMillis());
+            T value = turn.await(executor, options.timeLimit().toMillis());
             ended = true;
             result = call.isGood(value) ? Result.SUCCESS : Result.FAILURE;
             return new Ended.Value<>(value);

@@ -4,6 +4,7 @@ import headroom.platform.downstream.Call;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * again, however long after the caller gave up, or at once where no thread had begun.
  */
 final class Turn<T> implements Runnable {
+    /** A call that has not begun after so long may be lost, in milliseconds. */
+    private static final long AGAIN_MS = 250;
+
     private final Call<T> call;
     private final Semaphore permits;
     private final FutureTask<T> task;
@@ -44,8 +48,22 @@ final class Turn<T> implements Runnable {
         }
     }
 
-    T await(long limitMs) throws ExecutionException, TimeoutException, InterruptedException {
-        return task.get(limitMs, TimeUnit.MILLISECONDS);
+    /**
+     * Has the call made, and waits for its end. One that no thread has begun is handed over again now and then: Payara's executors
+     * lose what they are given while the application is deployed.
+     */
+    T await(Executor executor, long limitMs) throws ExecutionException, TimeoutException, InterruptedException {
+        executor.execute(this);
+        for (long left = limitMs; left > AGAIN_MS; left -= AGAIN_MS) {
+            try {
+                return task.get(AGAIN_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                if (!begun.get()) {
+                    executor.execute(this);
+                }
+            }
+        }
+        return task.get(Math.min(limitMs, AGAIN_MS), TimeUnit.MILLISECONDS);
     }
 
     /** Nobody waits any more. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,6 +94,21 @@ class GuardTest {
             assertThat(holder.get()).isEqualTo(new Ended.Value<>("held"));
         }
         await(() -> guard.call(() -> "third").equals(new Ended.Value<>("third")));
+    }
+
+    @Test
+    void aCallThatTheExecutorLosesIsHandedOverAgainAndMadeOnce() {
+        AtomicInteger handed = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
+        Executor losing = task -> {
+            if (handed.incrementAndGet() > 2) {
+                executor.execute(task);
+                executor.execute(task);
+            }
+        };
+        Guard guard = new Guard(options(1, 0, Duration.ZERO, Duration.ofSeconds(10)), losing, () -> now, this::told);
+        assertThat(guard.call(made::incrementAndGet)).isEqualTo(new Ended.Value<>(1));
+        assertThat(guard.call(made::incrementAndGet)).isEqualTo(new Ended.Value<>(2));
     }
 
     @Test
