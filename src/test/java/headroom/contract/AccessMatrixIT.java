@@ -1,6 +1,7 @@
 package headroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import headroom.kernel.Scope;
@@ -9,6 +10,8 @@ import headroom.testing.ForgedTokens;
 import headroom.testing.Product;
 import headroom.testing.Reply;
 import headroom.testing.TestIssuer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +162,8 @@ class AccessMatrixIT {
                 backfill,
                 "webhooks",
                 webhook,
+                "alerts",
+                anAlert(Product.running().api()),
                 "audit",
                 auditEntry(other));
         for (Route route : routes) {
@@ -180,6 +185,13 @@ class AccessMatrixIT {
         other.usage(quota).hasNumber("/usage", "1");
     }
 
+    private static UUID anAlert(Api tenant) {
+        UUID full = tenant.quota("team", "full", "1", null);
+        tenant.allocate(full, "job", "1").is(201);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !tenant.all("alerts").isEmpty());
+        return UUID.fromString(tenant.all("alerts").get(0).path("id").asText());
+    }
+
     private static UUID auditEntry(Api tenant) {
         return UUID.fromString(tenant.get("audit?limit=1").is(200).text("/0/entry/id"));
     }
@@ -191,6 +203,9 @@ class AccessMatrixIT {
     private static String plausible(Route route) {
         if (route.template().endsWith("/renew")) {
             return "{\"expires_in\":\"PT1H\"}";
+        }
+        if (route.template().endsWith("/mute") && route.body() != null) {
+            return "{\"until\":\"" + Instant.now().plusSeconds(3_600) + "\"}";
         }
         if (route.template().endsWith("/events")) {
             return "{\"events\":[]}";
