@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies: no more bytes than their record allows, chunked or not, then strictly as JSON. A request without a body need
- * not say of what type it is; servers ask for a reader of octets then, or for none.
+ * not say of what type it is ({@link UntypedRequests}); one with a body must.
  */
 @Provider
-@Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM})
+@Consumes(MediaType.APPLICATION_JSON)
 public class BodyReader implements MessageBodyReader<JsonBody> {
     @Inject
     private StrictJson json;
