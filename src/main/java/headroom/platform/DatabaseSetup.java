@@ -27,6 +27,8 @@ import org.postgresql.ds.PGSimpleDataSource;
         maxPoolSize = DatabaseSetup.MAX_POOL_SIZE,
         maxIdleTime = 300,
         properties = {
+            // Each server sets what it knows and passes over the rest; WildFly wants to know one.
+            "ApplicationName=headroom",
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=meta-data",
             "fish.payara.fail-all-connections=true",

@@ -64,6 +64,7 @@ public class HeadroomDataSource extends PGSimpleDataSource {
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
         boolean ours = user == null || user.isEmpty();
-        return WalledConnection.around(super.getConnection(ours ? getUser() : user, ours ? getPassword() : password));
+        return WalledConnection.around(
+                () -> super.getConnection(ours ? getUser() : user, ours ? getPassword() : password));
     }
 }

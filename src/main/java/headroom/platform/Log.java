@@ -45,10 +45,15 @@ public final class Log {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         all.put("request_id", request.requestId());
         request.traceId().ifPresent(trace -> all.put("trace_id", trace));
-        LogRecord entry = new LogRecord(level, sentence + " " + all);
+        LogRecord entry = new LogRecord(level, literally(sentence) + " {0}");
         entry.setLoggerName(logger.getName());
         entry.setParameters(new Object[] {all});
         entry.setThrown(cause);
         logger.log(entry);
+    }
+
+    /** As a message with parameters says it: each server formats it, and some refuse a brace that names none. */
+    private static String literally(String sentence) {
+        return sentence.replace("'", "''").replace("{", "'{'");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class SharedDatabase implements LauncherSessionListener {
     private static TestDatabase database;
 
-    static synchronized TestDatabase running() {
+    public static synchronized TestDatabase running() {
         if (database == null) {
             database = TestDatabase.start(directory().resolve("database"));
             System.setProperty("headroom.test.db.url", database.url());

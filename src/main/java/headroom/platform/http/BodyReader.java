@@ -5,6 +5,7 @@ import headroom.platform.json.StrictJson;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -16,7 +17,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies: no more bytes than their record allows, chunked or not, then strictly as JSON. */
+/**
+ * Reads bodies: no more bytes than their record allows, chunked or not, then strictly as JSON. A request without a body need
+ * not say of what type it is ({@link UntypedRequests}); one with a body must.
+ */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class BodyReader implements MessageBodyReader<JsonBody> {
@@ -49,8 +53,12 @@ public class BodyReader implements MessageBodyReader<JsonBody> {
         if (body.length > limit) {
             throw tooLarge(limit);
         }
+        boolean untyped = request.getContentType() == null;
+        if (untyped && body.length > 0) {
+            throw new NotSupportedException();
+        }
         IdempotencyKey.noteBody(request, body);
-        return body.length == 0 && rule.optional() ? null : json.read(body, type);
+        return body.length == 0 && (untyped || rule.optional()) ? null : json.read(body, type);
     }
 
     private static RefusedException tooLarge(int limit) {
