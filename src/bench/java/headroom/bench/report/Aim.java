@@ -22,7 +22,10 @@ record Aim(String words, double bound, boolean least, String unit, OptionalDoubl
         aims.add(atLeast(3, "one hot tree / locked function, both at 64", found.ratio("hot-tree/64", "locked/64")));
         aims.add(atLeast(0.5, "one hot tree / no-op, both at 64", found.ratio("hot-tree/64", "no-op/64")));
         aims.add(atLeast(5, "allocations in batches of 100 / no-op at 64", found.ratio("batch", "no-op/64")));
-        aims.add(atLeast(0.8, "breaker permits / no-op, both at 64", found.ratio("breakers/permits", "no-op/64")));
+        aims.add(atLeast(
+                0.8,
+                "breaker permits / no-op beside them, both at 64",
+                found.ratio("breakers/permits", "breakers/no-op")));
         aims.add(atMost(15, "p99 at half of the peak", "ms", found.get("latency/p99")));
         for (String kind : List.of("allocate and release", "check", "usage", "allocations", "history")) {
             aims.add(atMost(

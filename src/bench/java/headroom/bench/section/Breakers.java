@@ -32,6 +32,6 @@ final class Breakers implements Section {
         Users users = run.users(Size.SMALL.measuredTree());
         double rate = run.measure("no-op", CONNECTIONS, seed -> Posting.noOps(users, seed))
                 .rate();
-        run.findings().putLargest("no-op/" + CONNECTIONS, rate);
+        run.findings().putLargest("breakers/no-op", rate);
     }
 }
