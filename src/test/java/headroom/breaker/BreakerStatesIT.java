@@ -190,7 +190,7 @@ class BreakerStatesIT {
                 .hasNumber("/counts/failed", "500");
     }
 
-    /** The clock's hand moves twice a second; a machine that others use too may take longer. */
+    /** The clock's hand moves four times a second; a machine that others use too may take longer. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
     @Test
