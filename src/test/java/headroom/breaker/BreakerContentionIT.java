@@ -2,6 +2,7 @@ package headroom.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.concurrency.Callers;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,22 @@ class BreakerContentionIT {
         }
         forced.join().is(200);
         there.awaitPermitted(false);
+    }
+
+    @Test
+    void ofManyWhoConfigureWhatIsBeingMadeEachIsHeard() {
+        for (int round = 0; round < 10; round++) {
+            String path = "breakers/service-" + round;
+            List<Reply> replies = Callers.call(
+                    8,
+                    16,
+                    i -> i % 2 == 0
+                            ? api.attempt("POST", path + "/permits", null).orElseThrow()
+                            : api.attempt("PUT", path, "{\"minimum_calls\":" + (50 + i) + "}")
+                                    .orElseThrow());
+            for (int i = 1; i < replies.size(); i += 2) {
+                replies.get(i).hasNumber("/configuration/minimum_calls", String.valueOf(50 + i));
+            }
+        }
     }
 }
