@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,19 @@ class BreakerContentionIT {
                 replies.get(i).hasNumber("/configuration/minimum_calls", String.valueOf(50 + i));
             }
         }
+    }
+
+    @Test
+    void manyWhoAskForProbesWithAKeyDoNotWaitForEachOther() {
+        Service scanner = Service.configured(api, "scanner", "\"half_open_calls\":1000");
+        scanner.force("forced_open", Instant.now().plusSeconds(600)).is(200);
+        api.delete("breakers/scanner/force").is(200).hasText("/state", "half_open");
+        List<Reply> replies = Callers.call(
+                100,
+                400,
+                i -> api.with("Idempotency-Key", UUID.randomUUID().toString()).post("breakers/scanner/permits", null));
+        assertThat(replies).allSatisfy(reply -> reply.is(200));
+        assertThat(replies.stream().map(reply -> reply.text("/permit_id")).distinct())
+                .hasSize(400);
     }
 }
