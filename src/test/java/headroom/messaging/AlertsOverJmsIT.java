@@ -142,6 +142,22 @@ class AlertsOverJmsIT {
                 .untilAsserted(() -> assertThat(api.all("alerts")).isEmpty());
     }
 
+    @Test
+    void whatIsReleasedIsNotForeseenToExhaustAnyMore() throws Exception {
+        UUID team = api.quota("team", "emptied", "100000", null);
+        List<UUID> jobs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            jobs.add(api.allocate(team, "job " + i, "10").is(201).id());
+            Thread.sleep(1_000);
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(api.all("alerts?type=headroom.quota.forecast"))
+                        .hasSize(1));
+        jobs.forEach(api::release);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(api.all("alerts")).isEmpty());
+    }
+
     private static String firstLine(BufferedReader out) {
         try {
             return out.readLine();

@@ -1,11 +1,14 @@
 package headroom.breaker.boundary;
 
 import headroom.breaker.entity.ServiceKey;
+import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
+import headroom.platform.DatabaseSetup;
 import headroom.platform.http.Answer;
 import headroom.platform.http.AnsweringOnce;
 import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
+import headroom.platform.http.RefusedException;
 import headroom.platform.http.RequiresScope;
 import headroom.tenant.boundary.TenantResolver;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,6 +29,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Tag(name = "Breakers")
 public class BreakerCallsResource {
+    /**
+     * Requests with a key that are answered at once: each holds a connection and may want another for a probe, so that more of them
+     * could hold all that there are, and wait for each other.
+     */
+    private static final int MAX_WITH_KEY = DatabaseSetup.MAX_POOL_SIZE / 4;
+
+    /** As long as a connection is waited for. */
+    private static final long PATIENCE_MS = 5_000;
+
+    private final Semaphore withKey = new Semaphore(MAX_WITH_KEY, true);
+
     @Inject
     private PermittingCalls permitting;
 
@@ -94,6 +110,27 @@ public class BreakerCallsResource {
 
     /** Only a request with a key costs a transaction. */
     private Response answer(Call call, Supplier<Answer> answer) {
-        return (call.idempotencyKey().isPresent() ? once.answer(call, answer) : answer.get()).toResponse();
+        return (call.idempotencyKey().isPresent() ? answerOnce(call, answer) : answer.get()).toResponse();
+    }
+
+    private Answer answerOnce(Call call, Supplier<Answer> answer) {
+        if (!isTurn()) {
+            throw new RefusedException(Refusal.of(
+                    Refusal.Kind.UNAVAILABLE, "too many requests with a key are under way; repeat it later"));
+        }
+        try {
+            return once.answer(call, answer);
+        } finally {
+            withKey.release();
+        }
+    }
+
+    private boolean isTurn() {
+        try {
+            return withKey.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

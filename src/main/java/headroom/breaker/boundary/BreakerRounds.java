@@ -74,7 +74,7 @@ public class BreakerRounds {
             asked.addAll(owed);
             owed.clear();
             chunks(new ArrayList<>(asked)).forEach(chunk -> judge(chunk, now));
-        } else {
+        } else if (reaching.isAlone()) {
             unwritten.forEach((breaker, buckets) -> judgeAlone(breaker, buckets, now));
         }
     }

@@ -83,6 +83,12 @@ public class ConfiguringBreakers {
         if (expected.version().isPresent()) {
             return Outcome.refused(Refusal.of(Refusal.Kind.STALE, "there is no breaker for " + key.service()));
         }
+        // Somebody may have made it since it was looked for: what is wanted here would else be passed over.
+        breakers.holdBeginnings(key.tenant());
+        Optional<StoredBreaker> meanwhile = breakers.lock(key);
+        if (meanwhile.isPresent()) {
+            return change(meanwhile.get(), expected, configuration);
+        }
         return making.make(key, Optional.of(configuration)).map(breaker -> {
             BreakerView after = BreakerView.of(breaker);
             record(

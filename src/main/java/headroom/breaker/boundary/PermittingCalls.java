@@ -61,7 +61,7 @@ public class PermittingCalls {
     /** Judged in the database, or alone where it does not answer; empty where the breaker has become another meanwhile. */
     private Optional<Permit> lent(KnownBreaker breaker, Known known, Asked asked) {
         ServiceKey key = breaker.key();
-        Optional<Optional<Lent>> answered = reaching.ask(() -> probes.lend(key));
+        Optional<Optional<Lent>> answered = reaching.demand(() -> probes.lend(key));
         if (answered.isEmpty()) {
             return Optional.of(asked.permit()).filter(permit -> breaker.goOnAlone(known.breaker(), asked.step()));
         }

@@ -24,8 +24,11 @@ public class RefreshingBreakers {
     /** Breakers read at once. */
     private static final int MAX_READ = 1_000;
 
-    /** What is written at one moment may be seen later, when its transaction ends: so far back is looked again. */
-    private static final Duration OVERLAP = Duration.ofSeconds(5);
+    /**
+     * What is written at one moment may be seen later, when its transaction ends: so far back is looked again. Who moves a breaker waits
+     * for two more locks afterwards (the tenant's transitions, its audit trail), for each at most 10 s.
+     */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     @Inject
     private KnownBreakers breakers;

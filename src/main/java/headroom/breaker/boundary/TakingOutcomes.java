@@ -93,7 +93,7 @@ public class TakingOutcomes {
         if (ended.isEmpty()) {
             return 0;
         }
-        Optional<Optional<TakenBack>> answered = reaching.ask(() -> probes.end(breaker.key(), ended));
+        Optional<Optional<TakenBack>> answered = reaching.demand(() -> probes.end(breaker.key(), ended));
         if (answered.isEmpty()) {
             return endAlone(breaker, ended);
         }

@@ -39,7 +39,8 @@ public class UsageSamples {
             List<BigDecimal> usages) {}
 
     /**
-     * Takes a sample of every live quota that uses something, unless the last one is younger, or another server does.
+     * Takes a sample of every live quota that uses something, or did lately: that nothing is used any more is part of where usage
+     * goes. Unless the last one is younger, or another server does.
      *
      * @return whether it was taken
      */
@@ -53,13 +54,16 @@ public class UsageSamples {
         if (!Boolean.TRUE.equals(due)) {
             return false;
         }
-        return entities.createNativeQuery("""
+        entities.createNativeQuery("""
                                 insert into usage_samples (tenant_id, quota_id, sampled_at, usage)
                                 select c.tenant_id, c.quota_id, now(), c.usage
                                 from quota_counters c
                                 join quotas q on q.tenant_id = c.tenant_id and q.id = c.quota_id
-                                where c.usage > 0 and q.deleted_at is null
-                                """).executeUpdate() > 0;
+                                where q.deleted_at is null and (c.usage > 0 or exists (
+                                    select 1 from usage_samples s
+                                    where s.tenant_id = c.tenant_id and s.quota_id = c.quota_id and s.usage > 0))
+                                """).executeUpdate();
+        return true;
     }
 
     /** Forgets what is older. */

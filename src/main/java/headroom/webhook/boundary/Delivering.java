@@ -25,9 +25,9 @@ import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
         context = Delivering.CONTEXT,
         maxAsync = Delivering.MAX_UNDER_WAY)
 public class Delivering {
-    /** Deliveries under way at once on this server: eight targets that hang do not fill it. */
+    /** Deliveries under way at once on this server: what one tenant may have does not fill it. */
     static final int MAX_UNDER_WAY = 32;
 
     static final String CONTEXT = "java:app/concurrent/webhook-context";
@@ -126,16 +126,21 @@ public class Delivering {
         underWay.removeIf(Handed::isLost);
         int room = MAX_UNDER_WAY - underWay.size();
         if (room > 0) {
-            leasing.lease(busy(), room).forEach(this::hand);
+            leasing.lease(
+                            busy(DueDelivery::webhookId, DeliveryLeases.EACH),
+                            busy(DueDelivery::tenant, DeliveryLeases.EACH_TENANT),
+                            room)
+                    .forEach(this::hand);
         }
     }
 
-    private List<UUID> busy() {
+    /** Those that have as many under way here as they may. */
+    private <K> List<K> busy(Function<DueDelivery, K> whose, int most) {
         return underWay.stream()
-                .collect(Collectors.groupingBy(handed -> handed.delivery.webhookId(), Collectors.counting()))
+                .collect(Collectors.groupingBy(handed -> whose.apply(handed.delivery), Collectors.counting()))
                 .entrySet()
                 .stream()
-                .filter(webhook -> webhook.getValue() >= DeliveryLeases.EACH)
+                .filter(one -> one.getValue() >= most)
                 .map(Map.Entry::getKey)
                 .toList();
     }

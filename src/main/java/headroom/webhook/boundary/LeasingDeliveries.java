@@ -1,5 +1,6 @@
 package headroom.webhook.boundary;
 
+import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
 import headroom.webhook.control.Deliveries;
 import headroom.webhook.control.DeliveryLeases;
@@ -41,9 +42,9 @@ public class LeasingDeliveries {
     @Inject
     private DatabaseClock clock;
 
-    /** Some that are due, but none of these webhooks. */
-    public List<DueDelivery> lease(Collection<UUID> busy, int limit) {
-        return leases.take(busy, limit);
+    /** Some that are due, but none of these webhooks, nor of any webhook of these tenants. */
+    public List<DueDelivery> lease(Collection<UUID> busyWebhooks, Collection<TenantId> busyTenants, int limit) {
+        return leases.take(busyWebhooks, busyTenants, limit);
     }
 
     /** Gives up what could not be attempted in time, and forgets what ended long ago. */

@@ -22,20 +22,21 @@ public class DeliveryLeases {
     /** Twice what an attempt takes at most, so that nobody loses one that he is about to settle. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** The longest due are looked at; those behind them are for later. */
-    private static final int LOOKED_AT = 1_000;
+    /** And of all webhooks of one tenant: a quarter of what a server has under way. */
+    public static final int EACH_TENANT = 8;
 
     @PersistenceContext
     private EntityManager entities;
 
     /**
-     * Leases deliveries that are due, those that waited longest, but of each webhook a few only, so that one with a long queue
-     * keeps nobody waiting.
+     * Leases deliveries that are due: of each webhook the few that waited longest, and of each tenant a few, so that a long queue
+     * keeps nobody else waiting, nor do receivers that take their time.
      *
-     * @param busy webhooks that are passed over
+     * @param busyWebhooks webhooks that are passed over
+     * @param busyTenants tenants all of whose webhooks are
      * @param limit of all
      */
-    public List<DueDelivery> take(Collection<UUID> busy, int limit) {
+    public List<DueDelivery> take(Collection<UUID> busyWebhooks, Collection<TenantId> busyTenants, int limit) {
         UUID lease = Ids.next();
         List<?> rows = entities.createNativeQuery("""
                         update webhook_deliveries d
@@ -43,27 +44,30 @@ public class DeliveryLeases {
                         from webhooks w
                         where w.tenant_id = d.tenant_id and w.id = d.webhook_id and (d.tenant_id, d.id) in (
                             select p.tenant_id, p.id from webhook_deliveries p join (
-                                select tenant_id, id, row_number() over (partition by webhook_id order by due_at, id) as place
-                                from (select c.tenant_id, c.id, c.webhook_id, c.due_at
-                                      from webhook_deliveries c
-                                      join webhooks e on e.tenant_id = c.tenant_id and e.id = c.webhook_id and e.enabled
-                                      where c.state = 'pending' and c.due_at <= clock_timestamp()
-                                        and (c.lease_id is null or c.leased_until < clock_timestamp())
-                                        and c.webhook_id <> all (cast(?3 as uuid[]))
-                                      order by c.due_at limit ?4) due
+                                select due.tenant_id, due.id,
+                                       row_number() over (partition by due.tenant_id order by due.due_at, due.id) as place
+                                from webhooks e cross join lateral (
+                                    select c.tenant_id, c.id, c.due_at from webhook_deliveries c
+                                    where c.tenant_id = e.tenant_id and c.webhook_id = e.id
+                                      and c.state = 'pending' and c.due_at <= clock_timestamp()
+                                      and (c.lease_id is null or c.leased_until < clock_timestamp())
+                                    order by c.due_at limit ?5) due
+                                where e.enabled and e.id <> all (cast(?3 as uuid[]))
+                                  and e.tenant_id <> all (cast(?4 as text[]))
                             ) ranked on ranked.tenant_id = p.tenant_id and ranked.id = p.id
-                            where ranked.place <= ?5 and p.state = 'pending'
+                            where ranked.place <= ?6 and p.state = 'pending'
                               and (p.lease_id is null or p.leased_until < clock_timestamp())
-                            order by p.due_at limit ?6 for update of p skip locked)
+                            order by p.due_at limit ?7 for update of p skip locked)
                         returning d.tenant_id, d.id, d.webhook_id, d.message_id, d.event_type, d.body, d.attempts,
                                   d.created_at, w.url, w.secret
                         """)
                 .setParameter(1, lease.toString())
                 .setParameter(2, LEASE.toSeconds())
-                .setParameter(3, Sql.array(busy))
-                .setParameter(4, LOOKED_AT)
+                .setParameter(3, Sql.array(busyWebhooks))
+                .setParameter(4, Sql.array(busyTenants, TenantId::value))
                 .setParameter(5, EACH)
-                .setParameter(6, limit)
+                .setParameter(6, EACH_TENANT)
+                .setParameter(7, limit)
                 .getResultList();
         return rows.stream().map(row -> due(lease, (Object[]) row)).toList();
     }

@@ -28,8 +28,11 @@ public record WebhookUrl(boolean secure, String host, int port, String pathAndQu
 
     private static final Pattern FORM =
             Pattern.compile("(?i)(https?)://(\\[[0-9a-f.:]{2,45}]|[^\\[\\]/?:]+)(?::([^/?]*))?([/?].*)?");
-    private static final Pattern CHARACTERS =
-            Pattern.compile("(?:[A-Za-z0-9._~:/?\\[\\]!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*");
+
+    /** No choice within a repetition here: Java's matcher goes a call deeper each time, and a long URL would end its stack. */
+    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._~:/?\\[\\]!$&'()*+,;=%-]*");
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern PATH = Pattern.compile("[^\\[\\]]*");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -47,7 +50,7 @@ public record WebhookUrl(boolean secure, String host, int port, String pathAndQu
             throw new IllegalArgumentException("must be at most " + MAX_CHARS + " characters");
         }
         Matcher matcher = FORM.matcher(text);
-        if (!CHARACTERS.matcher(text).matches() || !matcher.matches()) {
+        if (!CHARACTERS.matcher(text).matches() || BROKEN_ESCAPE.matcher(text).find() || !matcher.matches()) {
             throw new IllegalArgumentException(
                     "must be an absolute https URL in ASCII without user or fragment, as https://hooks.example.com/headroom");
         }
@@ -56,11 +59,16 @@ public record WebhookUrl(boolean secure, String host, int port, String pathAndQu
         if (!PATH.matcher(rest).matches()) {
             throw new IllegalArgumentException("must have brackets around an address of version 6 only");
         }
-        return new WebhookUrl(
+        WebhookUrl url = new WebhookUrl(
                 secure,
                 host(matcher.group(2).toLowerCase(Locale.ROOT)),
                 port(matcher.group(3), secure),
                 rest.startsWith("/") ? rest : "/" + rest);
+        // What is kept is the usual form, which must be one that is read again.
+        if (url.toString().length() > MAX_CHARS) {
+            throw new IllegalArgumentException("must be at most " + MAX_CHARS + " characters in its usual form");
+        }
+        return url;
     }
 
     /** The address, where the host is one and not a name. */

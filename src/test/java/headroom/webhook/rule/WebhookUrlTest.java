@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -155,5 +156,35 @@ class WebhookUrlTest {
         assertThat(URI.create(url.toString()).getHost())
                 .isEqualTo(
                         url.address().filter(ip -> ip.bits() == 128).isPresent() ? "[" + url.host() + "]" : url.host());
+    }
+
+    /** Kept URLs are read with every event and every delivery: one that could not be would hold up all others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a.example?", "https://[2606::1]/", "HTTPS://A.Example:443/"})
+    void whatIsReadIsReadAgainHoweverLong(String beginning) {
+        for (int length = WebhookUrl.MAX_CHARS - 40; length <= WebhookUrl.MAX_CHARS; length++) {
+            String text = beginning + "x".repeat(length - beginning.length());
+            String kept;
+            try {
+                kept = WebhookUrl.parse(text).toString();
+            } catch (IllegalArgumentException tooLong) {
+                assertThat(length).isGreaterThan(WebhookUrl.MAX_CHARS - 20);
+                continue;
+            }
+            assertThat(WebhookUrl.parse(kept)).hasToString(kept);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%20", "x%20"})
+    void theLongestIsReadOnASmallStack(String repeated) throws InterruptedException {
+        String beginning = "https://hooks.example.com/";
+        String text = beginning + repeated.repeat((WebhookUrl.MAX_CHARS - beginning.length()) / repeated.length());
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread small = new Thread(null, () -> WebhookUrl.parse(text), "small stack", 200_000);
+        small.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        small.start();
+        small.join();
+        assertThat(failure).hasNullValue();
     }
 }
