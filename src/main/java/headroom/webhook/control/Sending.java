@@ -18,7 +18,10 @@ import java.time.Instant;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** Makes one attempt at a delivery, through the guard before its target: one host and port, whosever webhook it is. */
+/**
+ * Makes one attempt at a delivery, through the guard before its target: a host and port, for each tenant apart, so that nobody can have a
+ * host spared that others' webhooks are at too.
+ */
 @ApplicationScoped
 public class Sending {
     /** As the guards' metrics call it. */
@@ -54,7 +57,8 @@ public class Sending {
 
     public Sent send(DueDelivery delivery) {
         Stopwatch watch = Stopwatch.start();
-        Ended<Answered> ended = guards.call(KIND, delivery.url().target(), OPTIONS, exchange.posting(delivery));
+        Ended<Answered> ended = guards.call(
+                KIND, delivery.tenant() + " " + delivery.url().target(), OPTIONS, exchange.posting(delivery));
         return ended.<Sent>fold(
                 answered -> answered(answered, watch),
                 failed -> unanswered(said(failed), watch),
