@@ -195,7 +195,7 @@ class WebhookOutagesIT {
                             + " and webhook_id in ('" + tried + "', '" + disabled + "')");
             assertThat(awaitState(api, tried, "failed").path("last_error").asText())
                     .isEqualTo("answered 503");
-            // This one nobody tries any more; once a minute what is left over is given up.
+            // This one nobody tries any more; now and then what is left over is given up.
             int attempts = log(api, disabled).path(0).path("attempts").asInt();
             JsonNode left = awaitState(api, disabled, "failed");
             assertThat(left.path("attempts").asInt()).isEqualTo(attempts);

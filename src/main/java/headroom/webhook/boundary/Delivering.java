@@ -57,8 +57,8 @@ public class Delivering {
     /** The server may still be deploying the rest of the application. */
     private static final long FIRST_TICK_MS = 3_000;
 
-    /** Old ones are cleared away twice a minute. */
-    private static final int TICKS_PER_TIDYING = 60;
+    /** What is old is cleared away every ten seconds. */
+    private static final int TICKS_PER_TIDYING = 20;
 
     /** A delivery that was handed over and has not begun by then is lost to its lease, in seconds. */
     private static final double LOST_AFTER_SECONDS = 5;
