@@ -5,11 +5,11 @@ import headroom.breaker.rule.Mode;
 import headroom.breaker.rule.Standing;
 import headroom.breaker.rule.State;
 import headroom.kernel.AlertType;
+import headroom.kernel.Constants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +96,9 @@ public record BreakerStory(
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("service", service);
         data.put("generation", generation);
-        data.put("from", Map.of("mode", wire(from.mode()), "state", wire(from.state())));
-        data.put("to", Map.of("mode", wire(to.mode()), "state", wire(to.state())));
-        data.put("cause", wire(cause));
+        data.put("from", Map.of("mode", Constants.written(from.mode()), "state", Constants.written(from.state())));
+        data.put("to", Map.of("mode", Constants.written(to.mode()), "state", Constants.written(to.state())));
+        data.put("cause", Constants.written(cause));
         put(data, "reason", reason);
         put(data, "ticket", ticket);
         put(data, "actor", actor);
@@ -112,11 +112,7 @@ public record BreakerStory(
         }
     }
 
-    private static String wire(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String word(Enum<?> constant) {
-        return wire(constant).replace('_', ' ');
+        return Constants.written(constant).replace('_', ' ');
     }
 }

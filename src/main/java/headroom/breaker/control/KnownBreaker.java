@@ -153,18 +153,7 @@ public final class KnownBreaker {
         List<Bucket> ours =
                 buckets.stream().filter(bucket -> bucket.era() == evidenceEra).toList();
         evidence = evidence.with(ours).trimmed(current.configuration(), now);
-        Breaker judged = new Breaker(
-                breaker.mode(),
-                breaker.modeUntil(),
-                breaker.state(),
-                breaker.since(),
-                breaker.openUntil(),
-                breaker.openings(),
-                breaker.generation(),
-                breaker.era(),
-                breaker.probes(),
-                evidence);
-        return withoutEvidence(judged.record(current.configuration(), List.of(), now));
+        return withoutEvidence(breaker.with(evidence).record(current.configuration(), List.of(), now));
     }
 
     /** What it was judged on last. */
@@ -173,19 +162,6 @@ public final class KnownBreaker {
     }
 
     private static Step withoutEvidence(Step step) {
-        Breaker after = step.after();
-        return new Step(
-                new Breaker(
-                        after.mode(),
-                        after.modeUntil(),
-                        after.state(),
-                        after.since(),
-                        after.openUntil(),
-                        after.openings(),
-                        after.generation(),
-                        after.era(),
-                        after.probes(),
-                        Evidence.NONE),
-                step.transitions());
+        return new Step(step.after().with(Evidence.NONE), step.transitions());
     }
 }

@@ -278,7 +278,8 @@ public record Breaker(
                 : new Breaker(mode, modeUntil, state, since, openUntil, openings, generation, era, others, evidence);
     }
 
-    private Breaker with(Evidence other) {
+    /** The breaker with other evidence. */
+    public Breaker with(Evidence other) {
         return new Breaker(mode, modeUntil, state, since, openUntil, openings, generation, era, probes, other);
     }
 

@@ -40,13 +40,12 @@ public class Listening {
     /** The server may still be deploying the rest of the application. */
     private static final long FIRST_TICK_MS = 1_500;
 
-    /** Ticks passed over after failures at most: eight seconds. */
-    private static final int MAX_PASSED_OVER = 32;
-
     /** A message that fails so often, for a reason that is not the database's, is at fault itself. */
     private static final int MAX_ATTEMPTS = 3;
 
     private static final Log LOG = Log.of(Listening.class);
+
+    private final Backoff backoff = new Backoff();
 
     @Resource
     private TimerService timers;
@@ -56,8 +55,6 @@ public class Listening {
     private Instance<TopicListener> listeners;
 
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private int failures;
-    private int passOver;
 
     @PostConstruct
     void begin() {
@@ -70,9 +67,7 @@ public class Listening {
     /** One tick. */
     @Timeout
     public void tick() {
-        if (passOver > 0) {
-            passOver--;
-        } else {
+        if (!backoff.passesOver()) {
             TenantWall.acrossTenants(() -> subscriptions.forEach(this::listen));
         }
     }
@@ -83,11 +78,9 @@ public class Listening {
                 hear(subscription.listener(), subscription.received());
                 subscription.acknowledge();
             }
-            failures = 0;
+            backoff.succeeded();
         } catch (JMSException | EJBException failed) {
-            failures++;
-            passOver = Math.min(MAX_PASSED_OVER, 1 << Math.min(failures, 6));
-            LOG.error("messages could not be heard; they are kept", Map.of("failures", failures), failed);
+            LOG.error("messages could not be heard; they are kept", Map.of("failures", backoff.failed()), failed);
         }
     }
 

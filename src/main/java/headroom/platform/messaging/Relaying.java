@@ -30,12 +30,11 @@ public class Relaying {
     /** The server may still be deploying the rest of the application. */
     private static final long FIRST_TICK_MS = 1_000;
 
-    /** Ticks passed over after failures at most: eight seconds. */
-    private static final int MAX_PASSED_OVER = 32;
-
     private static final int TICKS_PER_GAUGING = 20;
 
     private static final Log LOG = Log.of(Relaying.class);
+
+    private final Backoff backoff = new Backoff();
 
     @Resource
     private TimerService timers;
@@ -44,8 +43,6 @@ public class Relaying {
     private SendingMessages sending;
 
     private int ticks;
-    private int failures;
-    private int passOver;
 
     @PostConstruct
     void begin() {
@@ -59,9 +56,7 @@ public class Relaying {
         if (++ticks % TICKS_PER_GAUGING == 0) {
             TenantWall.acrossTenants(this::gauge);
         }
-        if (passOver > 0) {
-            passOver--;
-        } else {
+        if (!backoff.passesOver()) {
             TenantWall.acrossTenants(this::send);
         }
     }
@@ -77,13 +72,11 @@ public class Relaying {
     private void send() {
         try {
             while (sending.sendSome()) {
-                failures = 0;
+                backoff.succeeded();
             }
-            failures = 0;
+            backoff.succeeded();
         } catch (JMSException | EJBException failed) {
-            failures++;
-            passOver = Math.min(MAX_PASSED_OVER, 1 << Math.min(failures, 6));
-            LOG.error("the broker did not take what waits; it is kept", Map.of("failures", failures), failed);
+            LOG.error("the broker did not take what waits; it is kept", Map.of("failures", backoff.failed()), failed);
         }
     }
 }
