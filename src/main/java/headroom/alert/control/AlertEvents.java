@@ -2,6 +2,7 @@ package headroom.alert.control;
 
 import headroom.alert.control.CloudEvent.Heard;
 import headroom.kernel.TenantId;
+import headroom.platform.TransactionLocks;
 import headroom.platform.http.EventLog;
 import headroom.platform.http.StreamEvent;
 import headroom.platform.json.Json;
@@ -24,12 +25,14 @@ public class AlertEvents implements EventLog {
     private EntityManager entities;
 
     @Inject
+    private TransactionLocks locks;
+
+    @Inject
     private Alerts alerts;
 
     /** Lets nobody else add until the transaction ends; to be called before anything else of alerts is locked. */
     public void hold() {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended('alert events', 0)) as text)")
-                .getSingleResult();
+        locks.hold("alert events");
     }
 
     /** Adds what was heard; tells whether it is to disturb nobody. The caller {@linkplain #hold() holds} the events. */

@@ -4,7 +4,9 @@ import headroom.authority.rule.RegisteredClient;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
+import headroom.platform.TransactionLocks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
@@ -25,6 +27,9 @@ public class Clients {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private TransactionLocks locks;
 
     /** The live client of this id. */
     public Optional<RegisteredClient> find(String clientId) {
@@ -57,8 +62,7 @@ public class Clients {
 
     /** Of several transactions that begin with this, one goes on at a time. */
     public void takeTurns() {
-        entities.createNativeQuery("select pg_advisory_xact_lock(hashtextextended('oauth clients', 0)) is null")
-                .getSingleResult();
+        locks.hold("oauth clients");
     }
 
     /** Registers a client; false where its id is taken. */

@@ -7,7 +7,9 @@ import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
 import headroom.platform.Sql;
+import headroom.platform.TransactionLocks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -27,15 +29,15 @@ public class Backfills {
     @PersistenceContext
     private EntityManager entities;
 
+    @Inject
+    private TransactionLocks locks;
+
     /** Which backfills a list holds; an empty part does not restrict. */
     public record Filter(Optional<String> source, Optional<BackfillState> state) {}
 
     /** Lets no other backfill of the tenant begin until the transaction ends. */
     public void holdBeginnings(TenantId tenant) {
-        entities.createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended('backfills of ' || ?1, 0)) as text)")
-                .setParameter(1, tenant.value())
-                .getResultList();
+        locks.hold("backfills of " + tenant.value());
     }
 
     /** The lowest slot that no live backfill of the tenant has; none where all are taken. */

@@ -6,7 +6,9 @@ import headroom.breaker.entity.StoredBreaker;
 import headroom.breaker.rule.State;
 import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
+import headroom.platform.TransactionLocks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -24,6 +26,9 @@ public class Breakers {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private TransactionLocks locks;
 
     /** Adds a breaker, at once. */
     public void add(StoredBreaker breaker) {
@@ -87,10 +92,7 @@ public class Breakers {
 
     /** Lets nobody else make a breaker of the tenant until the transaction ends. */
     public void holdBeginnings(TenantId tenant) {
-        entities.createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended('breakers of ' || ?1, 0)) as text)")
-                .setParameter(1, tenant.value())
-                .getResultList();
+        locks.hold("breakers of " + tenant.value());
     }
 
     /** How many the tenant has. */

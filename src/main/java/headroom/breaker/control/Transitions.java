@@ -10,7 +10,9 @@ import headroom.breaker.rule.Transition;
 import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
+import headroom.platform.TransactionLocks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -28,6 +30,9 @@ public class Transitions {
     @PersistenceContext
     private EntityManager entities;
 
+    @Inject
+    private TransactionLocks locks;
+
     /**
      * A transition as it was written.
      *
@@ -40,10 +45,7 @@ public class Transitions {
      * has missed none before it.
      */
     public void add(ServiceKey key, Transition transition, Optional<Intervention> by) {
-        entities.createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended('breaker transitions of ' || ?1, 0)) as text)")
-                .setParameter(1, key.tenant().value())
-                .getResultList();
+        locks.hold("breaker transitions of " + key.tenant().value());
         Query insert = entities.createNativeQuery("""
                 insert into breaker_transitions (tenant_id, service, generation, from_mode, from_state, to_mode, to_state,
                     cause, reason, ticket, actor, at)

@@ -11,6 +11,7 @@ import headroom.platform.Ids;
 import headroom.platform.Log;
 import headroom.platform.Settings;
 import headroom.platform.Sql;
+import headroom.platform.TransactionLocks;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -40,6 +41,9 @@ public class KeyRing {
     private EntityManager entities;
 
     @Inject
+    private TransactionLocks locks;
+
+    @Inject
     private DatabaseClock clock;
 
     @Inject
@@ -67,9 +71,7 @@ public class KeyRing {
     }
 
     private void lock(KeyPurpose purpose) {
-        entities.createNativeQuery("select pg_advisory_xact_lock(hashtextextended(cast(?1 as text), 0)) is null")
-                .setParameter(1, "signing key " + purpose.column())
-                .getSingleResult();
+        locks.hold("signing key " + purpose.column());
     }
 
     private List<SigningKey> rows(KeyPurpose purpose) {

@@ -2,10 +2,12 @@ package headroom.webhook.control;
 
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
+import headroom.platform.TransactionLocks;
 import headroom.webhook.entity.Webhook;
 import headroom.webhook.rule.EventPattern;
 import headroom.webhook.rule.WebhookUrl;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Arrays;
@@ -24,12 +26,12 @@ public class Webhooks {
     @PersistenceContext
     private EntityManager entities;
 
+    @Inject
+    private TransactionLocks locks;
+
     /** How many the tenant has, which stays so until the transaction ends. */
     public int holdAndCount(TenantId tenant) {
-        entities.createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended('webhooks of ' || ?1, 0)) as text)")
-                .setParameter(1, tenant.value())
-                .getResultList();
+        locks.hold("webhooks of " + tenant.value());
         Object count = entities.createNativeQuery("select count(*) from webhooks where tenant_id = ?1")
                 .setParameter(1, tenant.value())
                 .getSingleResult();
