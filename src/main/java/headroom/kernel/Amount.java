@@ -68,6 +68,10 @@ public final class Amount implements Comparable<Amount> {
         return compareTo(other) <= 0 ? this : other;
     }
 
+    public Amount max(Amount other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
     /** This amount, or zero where it is negative. */
     public Amount orZeroIfNegative() {
         return isNegative() ? ZERO : this;

@@ -54,6 +54,7 @@ public interface Refusal {
         UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not supported"),
         INVALID_QUOTA("invalid-quota", 422, "The quota breaks a rule"),
         INVALID_HIERARCHY("invalid-hierarchy", 422, "The hierarchy breaks a rule"),
+        INVALID_POOL("invalid-pool", 422, "The pool breaks a rule"),
         BEYOND_MAXIMUM("beyond-maximum", 422, "It is beyond the maximum"),
         IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The key was used with another request"),
         TOO_MANY_NODES("too-many-nodes", 422, "The answer would be too large"),

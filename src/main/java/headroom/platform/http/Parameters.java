@@ -2,6 +2,7 @@ package headroom.platform.http;
 
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
+import headroom.kernel.TenantId;
 import headroom.platform.json.Texts;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -55,12 +56,35 @@ public final class Parameters {
     public static UUID id(String segment) {
         try {
             return Texts.uuid(segment);
-        } catch (IllegalArgumentException broken) {
-            throw new RefusedException(Refusal.of(
-                    Refusal.Kind.VALIDATION,
-                    "the path breaks the contract",
-                    List.of(new FieldError("id", String.valueOf(broken.getMessage())))));
+        } catch (IllegalArgumentException unreadable) {
+            throw broken("id", String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    /** A path segment that must be a number from 0 on. */
+    public static long number(String name, String segment) {
+        try {
+            long number = Long.parseLong(segment);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notNumber) {
+            // refused below, as a negative one is
+        }
+        throw broken(name, "must be an integer from 0 on");
+    }
+
+    /** A path segment that must be able to name a tenant. */
+    public static TenantId tenant(String segment) {
+        if (!TenantId.isValid(segment)) {
+            throw broken("tenant", "must be 1 to 64 of a-z A-Z 0-9 . _ -");
+        }
+        return new TenantId(segment);
+    }
+
+    private static RefusedException broken(String name, String message) {
+        return new RefusedException(Refusal.of(
+                Refusal.Kind.VALIDATION, "the path breaks the contract", List.of(new FieldError(name, message))));
     }
 
     /** A parameter converted, where it is given; what is wrong with it is noted. */

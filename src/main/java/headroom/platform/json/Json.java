@@ -56,6 +56,15 @@ public final class Json {
         }
     }
 
+    /** The same, for a type that {@link #write} wrote. */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("what was written here cannot be read", unreadable);
+        }
+    }
+
     static ObjectMapper mapper() {
         return MAPPER;
     }

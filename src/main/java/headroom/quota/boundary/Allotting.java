@@ -1,5 +1,6 @@
 package headroom.quota.boundary;
 
+import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
 import headroom.kernel.TenantId;
 import headroom.quota.control.AdmittedRequest;
@@ -8,6 +9,7 @@ import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.QuotaExceeded;
 import headroom.quota.control.Quotas.Location;
+import headroom.quota.control.ShareDemands;
 import headroom.quota.control.TreeMovedException;
 import headroom.quota.control.Whereabouts;
 import headroom.quota.rule.AllocationState;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How requests for amounts are decided on a ledger that holds their trees: one, or the items of a batch. */
 @ApplicationScoped
@@ -26,6 +29,9 @@ public class Allotting {
 
     @Inject
     private Whereabouts whereabouts;
+
+    @Inject
+    private ShareDemands demands;
 
     @Inject
     private QuotaMetrics metrics;
@@ -42,6 +48,29 @@ public class Allotting {
                 refusal -> Outcome.refused(
                         refusal instanceof QuotaExceeded exceeded ? ledgers.withRetryAt(ledger, exceeded) : refusal));
     }
+
+    /**
+     * The same, but where only a part of it fits, that part is admitted.
+     *
+     * @return with the denial of the whole, where it was a part
+     */
+    public Outcome<Part> decidePart(Ledger ledger, AmountRequest wanted) {
+        return decide(ledger, wanted)
+                .fold(
+                        whole -> Outcome.done(new Part(whole, null)),
+                        refusal -> refusal instanceof QuotaExceeded exceeded
+                                        && exceeded.denied().maxGrantable().isPositive()
+                                ? ledger.allocate(wanted.of(exceeded.denied().maxGrantable()))
+                                        .map(part -> new Part(part, exceeded))
+                                : Outcome.refused(refusal));
+    }
+
+    /**
+     * What was admitted of a request.
+     *
+     * @param exceeded why it is not the whole; null where it is
+     */
+    public record Part(AdmittedRequest admitted, @Nullable QuotaExceeded exceeded) {}
 
     /**
      * Decides the items in their order, each seeing the charges of those before it (rule A5). An atomic batch of which an
@@ -78,13 +107,35 @@ public class Allotting {
         metrics.count(outcome)
                 .fold(
                         admission -> {
+                            demands.met(tenant, admission.resourceType(), admission.allocation());
                             whereabouts.opened(
                                     tenant,
                                     admission.allocation().id(),
                                     admission.allocation().quotaId());
                             return true;
                         },
-                        refusal -> false);
+                        refusal -> {
+                            if (refusal instanceof QuotaExceeded exceeded) {
+                                demands.lacked(tenant, exceeded, Amount.ZERO);
+                            }
+                            return false;
+                        });
+    }
+
+    /** Notes what became of a request of which a part was enough, once it is durable. */
+    void settledPart(TenantId tenant, Outcome<Part> outcome) {
+        settled(tenant, outcome.map(Part::admitted));
+        outcome.fold(
+                part -> {
+                    if (part.exceeded() != null) {
+                        demands.lacked(
+                                tenant,
+                                part.exceeded(),
+                                part.admitted().allocation().holding().amount());
+                    }
+                    return true;
+                },
+                refusal -> false);
     }
 
     /** The quota must be in the tree that is held; else it was moved or deleted, and is to be looked for again. */

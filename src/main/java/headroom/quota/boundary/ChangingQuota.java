@@ -16,6 +16,7 @@ import headroom.quota.control.QuotaExceeded;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.ResourceTypes;
+import headroom.quota.control.TenantShares;
 import headroom.quota.control.TreeMovedException;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
@@ -61,6 +62,9 @@ public class ChangingQuota {
 
     @Inject
     private TenantSettings tenants;
+
+    @Inject
+    private TenantShares shares;
 
     @Inject
     private AuditTrail audit;
@@ -158,6 +162,10 @@ public class ChangingQuota {
                         tenant,
                         change.quota().name().resourceType(),
                         QuotaRefusals.raised(change.quota().limits(), change.limits())))
+                .or(() -> change.isMove() && parentId == null
+                        ? shares.noFurtherRoot(tenant, change.quota().name().resourceType())
+                                .flatMap(QuotaRefusals::misplaced)
+                        : Optional.empty())
                 .or(() -> change.isMove()
                         ? moving.overfilled(ledger, change.id(), parentId).map(QuotaExceeded.class::cast)
                         : Optional.empty());

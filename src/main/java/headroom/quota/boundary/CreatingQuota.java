@@ -16,6 +16,7 @@ import headroom.quota.control.Planting;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.ResourceTypes;
+import headroom.quota.control.TenantShares;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.EntityName;
@@ -49,6 +50,9 @@ public class CreatingQuota {
 
     @Inject
     private TenantSettings tenants;
+
+    @Inject
+    private TenantShares shares;
 
     @Inject
     private DatabaseClock clock;
@@ -85,7 +89,8 @@ public class CreatingQuota {
     }
 
     private Outcome<PlacedQuota> asRoot(TenantId tenant, CreateQuotaRequest request) {
-        Optional<Refusal> refusal = brokenRules(tenant, request, request.period(), Optional.empty());
+        Optional<Refusal> refusal = brokenRules(tenant, request, request.period(), Optional.empty())
+                .or(() -> shares.noFurtherRoot(tenant, request.resourceType()).flatMap(QuotaRefusals::misplaced));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }

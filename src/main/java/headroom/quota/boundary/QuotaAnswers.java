@@ -88,7 +88,8 @@ public final class QuotaAnswers {
         return Problems.answer(refusal);
     }
 
-    private static AllocationView view(AdmittedRequest admission) {
+    /** An allocation as it was admitted. */
+    public static AllocationView view(AdmittedRequest admission) {
         return AllocationView.of(
                 admission.allocation(),
                 admission.resourceType(),

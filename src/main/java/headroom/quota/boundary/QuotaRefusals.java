@@ -70,6 +70,11 @@ final class QuotaRefusals {
         return this;
     }
 
+    /** The refusal of a place for this alone. */
+    static Optional<Refusal> misplaced(FieldError error) {
+        return new QuotaRefusals().hierarchy(error.field(), error.message()).toRefusal();
+    }
+
     /** The refusal of a quota whose parent is not there, beside whatever else is wrong with it. */
     Refusal noParent(UUID parentId) {
         return hierarchy("parent_id", "there is no quota " + parentId + " (Q1)")

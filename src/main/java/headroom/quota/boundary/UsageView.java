@@ -68,7 +68,16 @@ public record UsageView(
         Amount consumed,
 
         @Schema(
-                description = "The smallest available on the path: what a request here could still get.",
+                description =
+                        "What the pool of the resource leaves the tenant's tree; null below the root and without a pool.",
+                type = "number",
+                nullable = true,
+                example = "60")
+        @Nullable Amount share,
+
+        @Schema(
+                description =
+                        "The smallest available on the path, within the pool's share: what a request here could still get.",
                 type = "number",
                 minimum = "0",
                 example = "30")
@@ -120,6 +129,7 @@ public record UsageView(
                 tally.own(),
                 tally.reserved(),
                 tally.consumedBelow(),
+                node.share(),
                 Admission.headroom(path),
                 limits.softLimit(),
                 limits.isSoftLimitReached(tally.usage()),

@@ -38,6 +38,15 @@ public record ViolationView(
         @Schema(description = "By how much it does not fit.", type = "number", example = "2")
         Amount shortfall,
 
+        @Schema(
+                description =
+                        "What the pool of the resource leaves the tenant, where it is in one: usage stays at most there.",
+                type = "number",
+                nullable = true,
+                example = "60")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Amount share,
+
         @Schema(description = "Batch: the position of the item, from 0.", nullable = true, example = "0")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Integer item) {
@@ -58,6 +67,7 @@ public record ViolationView(
                 node.tally().usage(),
                 violation.requested(),
                 violation.shortfall(),
+                node.share(),
                 item);
     }
 }

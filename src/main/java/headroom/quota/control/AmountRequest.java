@@ -21,6 +21,11 @@ public record AmountRequest(
         AllocationState state,
         @Nullable Duration expiresIn,
         @Nullable String metadata) {
+    /** The same request for another amount. */
+    public AmountRequest of(Amount other) {
+        return new AmountRequest(quotaId, jobId, other, state, expiresIn, metadata);
+    }
+
     public JobKey job() {
         return new JobKey(quotaId, jobId);
     }

@@ -48,6 +48,7 @@ public class Batches {
         Held held = hold(batch);
         batch.held();
         TenantId tenant = batch.tree().tenant();
+        held.kept().bind(held.at().share());
         Ledger ledger = held.kept().ledger(tenant, held.now());
         ledger.pause(held.at().pause());
         Keys keys = new Keys(batch.postings());

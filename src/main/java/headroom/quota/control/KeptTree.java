@@ -1,11 +1,14 @@
 package headroom.quota.control;
 
+import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Books;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lane knows of its tree between transactions; right as long as the tree's version is the one known. Holds those
@@ -16,15 +19,25 @@ final class KeptTree {
     private final Books books = new Books(List.of());
     private Forecast forecast = Forecast.UNKNOWN;
     private long version;
+    private @Nullable Amount share;
 
     /** Nothing known but the tree itself, which no persistence context manages. */
     KeptTree(QuotaTree tree) {
         this.tree = tree;
         this.version = tree.version();
+        this.share = tree.share().orElse(null);
     }
 
     long version() {
         return version;
+    }
+
+    /** Notes what a pool leaves the tree now. It may have moved while the version has not. */
+    void bind(@Nullable Amount now) {
+        if (!Objects.equals(share, now)) {
+            share = now;
+            books.bind(now);
+        }
     }
 
     boolean isPeriodOver(Instant now) {

@@ -140,7 +140,7 @@ public final class Ledger {
                                 open(request),
                                 books.node(request.quotaId()).name().resourceType(),
                                 admitted)),
-                        denied -> Outcome.refused(new QuotaExceeded(denied, request.quotaId())));
+                        denied -> Outcome.refused(QuotaExceeded.of(denied, request.job(), now)));
     }
 
     /** Takes a step of an allocation that was judged. */

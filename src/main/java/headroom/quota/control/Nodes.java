@@ -34,7 +34,7 @@ public class Nodes {
             select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type,
                    q.limit_value, q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
                    c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period,
-                   q.alert_percents, c.alarms
+                   q.alert_percents, c.alarms, case when q.parent_id is null then t.share end as share
             """;
 
     private static final String JOINED = COLUMNS + """
@@ -123,7 +123,7 @@ public class Nodes {
         }
         Books books = new Books(rows.stream().map(row -> row(row).node()).toList());
         Object[] last = rows.get(rows.size() - 1);
-        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[22], last[23])));
+        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[23], last[24])));
     }
 
     /**
@@ -242,7 +242,8 @@ public class Nodes {
                 limits,
                 tally,
                 new BurstAccount((BigDecimal) column[16], Sql.instant(column[17])),
-                new Alarms(Alarms.percentsFrom(Sql.textOrNull(column[20])), Alarms.openFrom(column[21].toString())));
+                new Alarms(Alarms.percentsFrom(Sql.textOrNull(column[20])), Alarms.openFrom(column[21].toString())),
+                Sql.amountOrNull(column[22]));
         return new NodeRow(node, Sql.uuid(column[18]), period(column[19]));
     }
 

@@ -30,9 +30,20 @@ public class Planting {
     @Inject
     private Nodes nodes;
 
-    /** A tree that waits for its root. */
+    @Inject
+    private TenantShares shares;
+
+    /** A tree that waits for its root; bound by what a pool leaves the tenant. */
     public QuotaTree tree(TenantId tenant, String resourceType, @Nullable Period period, Instant now) {
-        QuotaTree tree = new QuotaTree(tenant, Ids.next(), resourceType, period, now);
+        QuotaTree tree = new QuotaTree(
+                tenant,
+                Ids.next(),
+                resourceType,
+                period,
+                shares.keep(tenant, resourceType)
+                        .map(TenantShares.Share::amount)
+                        .orElse(null),
+                now);
         trees.add(tree);
         return tree;
     }

@@ -1,6 +1,7 @@
 package headroom.quota.control;
 
 import headroom.kernel.Refusal;
+import headroom.quota.control.Allocations.JobKey;
 import headroom.quota.rule.Decision;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,15 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param denied with every violation
  * @param quotaId where it was asked for
  * @param retryAt when enough will be free as far as is known; null when nothing is
+ * @param lackingShare the job whose request lacked nothing but the pool's share; null where there was no job, or more amiss
  */
 public record QuotaExceeded(
-        Decision.Denied denied, UUID quotaId, @Nullable Instant retryAt) implements Refusal {
+        Decision.Denied denied,
+        UUID quotaId,
+        @Nullable Instant retryAt,
+        @Nullable JobKey lackingShare) implements Refusal {
     public QuotaExceeded(Decision.Denied denied, UUID quotaId) {
-        this(denied, quotaId, null);
+        this(denied, quotaId, null, null);
+    }
+
+    /** The refusal of a job's request, as it was judged at {@code now}. */
+    static QuotaExceeded of(Decision.Denied denied, JobKey job, Instant now) {
+        return new QuotaExceeded(denied, job.quotaId(), null, denied.isForShareAlone(now) ? job : null);
     }
 
     public QuotaExceeded withRetryAt(@Nullable Instant instant) {
-        return new QuotaExceeded(denied, quotaId, instant);
+        return new QuotaExceeded(denied, quotaId, instant, lackingShare);
     }
 
     @Override

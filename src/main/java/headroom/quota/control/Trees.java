@@ -1,5 +1,6 @@
 package headroom.quota.control;
 
+import headroom.kernel.Amount;
 import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The trees of quotas. */
 @ApplicationScoped
@@ -32,10 +34,11 @@ public class Trees {
      * What is known of the moment that a tree was held in.
      *
      * @param now the database's clock after the tree was held, never before an earlier decision
+     * @param share what a pool leaves the tree; none when null
      * @param pause whether the tenant is paused, as it was when the statement began: after whatever this batch's callers
      *     had been answered before
      */
-    record Advanced(Instant now, Pause pause) {}
+    record Advanced(Instant now, @Nullable Amount share, Pause pause) {}
 
     /** The tree, held against every other decision until the transaction ends. */
     public Optional<QuotaTree> lock(TenantId tenant, UUID treeId) {
@@ -59,7 +62,7 @@ public class Trees {
                         update quota_trees
                         set version = version + 1, decided_at = greatest(decided_at, clock_timestamp())
                         where tenant_id = ?1 and id = cast(?2 as uuid) and version = ?3
-                        returning decided_at,
+                        returning decided_at, share,
                         """ + Pause.COLUMNS)
                 .setParameter(1, tree.tenant().value())
                 .setParameter(2, tree.treeId().toString())
@@ -69,7 +72,7 @@ public class Trees {
     }
 
     private static Advanced advanced(Object[] column) {
-        return new Advanced(Sql.instant(column[0]), Pause.of(column[1], column[2]));
+        return new Advanced(Sql.instant(column[0]), Sql.amountOrNull(column[1]), Pause.of(column[2], column[3]));
     }
 
     /** The tree as it is now, for who holds it already and keeps it beyond the transaction. */

@@ -1,5 +1,6 @@
 package headroom.quota.entity;
 
+import headroom.kernel.Amount;
 import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.ScopedId;
@@ -41,16 +42,31 @@ public class QuotaTree {
     @Column(name = "decided_at")
     private Instant decidedAt;
 
+    @Column(updatable = false)
+    private @Nullable Amount share;
+
     @Version
     private long version;
 
     protected QuotaTree() {}
 
-    public QuotaTree(TenantId tenant, UUID id, String resourceType, @Nullable Period period, Instant now) {
+    /**
+     * A tree without quotas.
+     *
+     * @param share what a pool leaves it; none when null
+     */
+    public QuotaTree(
+            TenantId tenant,
+            UUID id,
+            String resourceType,
+            @Nullable Period period,
+            @Nullable Amount share,
+            Instant now) {
         this.tenantId = tenant.value();
         this.id = id;
         this.resourceType = resourceType;
         this.decidedAt = now;
+        this.share = share;
         beginPeriod(period, now);
     }
 
@@ -68,6 +84,11 @@ public class QuotaTree {
 
     public Optional<Instant> periodEndsAt() {
         return Optional.ofNullable(periodEndsAt);
+    }
+
+    /** What a pool leaves it, as it was when this was read; decisions read it anew. */
+    public Optional<Amount> share() {
+        return Optional.ofNullable(share);
     }
 
     /** Moves with every decision. */

@@ -41,9 +41,9 @@ public final class Admission {
                 .toList();
     }
 
-    /** The smallest {@code available} on the path: what a request could get without burst. */
+    /** The smallest {@code available} on the path, within the pool's share: what a request could get without burst. */
     public static Amount headroom(List<Node> path) {
-        return path.stream().map(Node::available).min(Amount::compareTo).orElse(Amount.ZERO);
+        return path.stream().map(Node::availableInPool).min(Amount::compareTo).orElse(Amount.ZERO);
     }
 
     /** The largest amount that would be admitted at {@code now}, burst included. */

@@ -132,6 +132,11 @@ public final class Books {
         touched.add(node.id());
     }
 
+    /** Binds the root by what its pool leaves the tree now; none when null. That is read, not changed here. */
+    public void bind(@Nullable Amount share) {
+        nodes.replaceAll((id, node) -> node.parentId() == null ? node.withShare(share) : node);
+    }
+
     /** Whether nothing was changed in this layer. */
     public boolean isUntouched() {
         return touched.isEmpty();

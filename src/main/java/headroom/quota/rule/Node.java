@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally what it counts
  * @param burst what is left of its burst
  * @param alarms its thresholds, and which of them usage has crossed
+ * @param share what a pool leaves the tree that this is the root of; none when null
  */
 public record Node(
         UUID id,
@@ -23,11 +24,12 @@ public record Node(
         Limits limits,
         Tally tally,
         BurstAccount burst,
-        Alarms alarms) {
+        Alarms alarms,
+        @Nullable Amount share) {
 
-    /** A node with the default thresholds, none of them crossed. */
+    /** A node that no pool bounds, with the default thresholds, none of them crossed. */
     public Node(UUID id, @Nullable UUID parentId, EntityName name, Limits limits, Tally tally, BurstAccount burst) {
-        this(id, parentId, name, limits, tally, burst, Alarms.NONE);
+        this(id, parentId, name, limits, tally, burst, Alarms.NONE, null);
     }
 
     /** Effective limit minus usage, never below 0. */
@@ -35,10 +37,28 @@ public record Node(
         return limits.effective().minus(tally.usage()).orZeroIfNegative();
     }
 
-    /** How high usage may stand after an admission at {@code now} (rule Q8). */
+    /** What is available within the pool's share, never below 0. */
+    public Amount availableInPool() {
+        return share == null
+                ? available()
+                : available().min(share.minus(tally.usage()).orZeroIfNegative());
+    }
+
+    /** How high usage may stand after an admission at {@code now} (rule Q8), within the pool's share. */
     public Amount ceiling(Instant now) {
+        Amount own = ownCeiling(now);
+        return share == null ? own : own.min(share);
+    }
+
+    private Amount ownCeiling(Instant now) {
         Amount burstLimit = limits.burstLimit();
         return burstLimit == null || burstAt(now).isEmpty() ? limits.effective() : burstLimit;
+    }
+
+    /** Whether {@code amount} more fits by the limits and lacks nothing but share. */
+    boolean lacksOnlyShare(Amount amount, Instant now) {
+        return amount.isMoreThan(room(now))
+                && !amount.isMoreThan(ownCeiling(now).minus(tally.usage()));
     }
 
     /** What could still be admitted here at {@code now}; negative when usage stands above the ceiling. */
@@ -62,7 +82,7 @@ public record Node(
 
     /** The node with another tally from {@code now} on; the burst account is brought up to date first. */
     public Node with(Tally changed, Instant now) {
-        return new Node(id, parentId, name, limits, changed, burstAt(now), alarms);
+        return new Node(id, parentId, name, limits, changed, burstAt(now), alarms, share);
     }
 
     /**
@@ -74,12 +94,17 @@ public record Node(
         BurstAccount after = limits.burstLimit() == null
                 ? BurstAccount.full(changed, now)
                 : new BurstAccount(before.unitSeconds().min(changed.burstCapacity()), now);
-        return new Node(id, parentId, name, changed, tally, after, alarms);
+        return new Node(id, parentId, name, changed, tally, after, alarms, share);
     }
 
     /** The node with other alarms; the same where they are the same. */
     public Node with(Alarms changed) {
-        return changed.equals(alarms) ? this : new Node(id, parentId, name, limits, tally, burst, changed);
+        return changed.equals(alarms) ? this : new Node(id, parentId, name, limits, tally, burst, changed, share);
+    }
+
+    /** The root of a tree that a pool leaves another share, or none. */
+    Node withShare(@Nullable Amount changed) {
+        return new Node(id, parentId, name, limits, tally, burst, alarms, changed);
     }
 
     /** What its usage means for its thresholds at {@code now}. */

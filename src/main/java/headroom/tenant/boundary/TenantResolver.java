@@ -75,11 +75,11 @@ public class TenantResolver implements RequestTenant {
     }
 
     /**
-     * The tenant that a path names, for a caller who may know of it; the header must agree.
+     * The tenant that a path or a body names, for a caller who may know of it; the header must agree.
      *
      * @throws RefusedException not found, where it is another's
      */
-    TenantId named(HttpServletRequest request, String id) {
+    public TenantId named(HttpServletRequest request, String id) {
         TenantId sought = resolve(request);
         boolean own = sought.value().equals(id);
         if (own) {
@@ -98,6 +98,11 @@ public class TenantResolver implements RequestTenant {
     @Override
     public Call call(HttpServletRequest request) {
         return new Call(resolve(request), IdempotencyKey.of(request));
+    }
+
+    /** The same for a tenant that the body names, for a caller who may know of it. */
+    public Call call(HttpServletRequest request, String named) {
+        return new Call(named(request, named), IdempotencyKey.of(request));
     }
 
     private static TenantId sought(Caller caller, @Nullable String name) {

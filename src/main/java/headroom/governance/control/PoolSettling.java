@@ -1,0 +1,206 @@
+package headroom.governance.control;
+
+import headroom.governance.control.Runs.Run;
+import headroom.governance.rule.Claim;
+import headroom.governance.rule.Member;
+import headroom.governance.rule.Pool;
+import headroom.governance.rule.PoolTerms;
+import headroom.governance.rule.Reclaim;
+import headroom.governance.rule.Settlement;
+import headroom.governance.rule.Standing;
+import headroom.governance.rule.Strategy;
+import headroom.kernel.Amount;
+import headroom.kernel.TenantId;
+import headroom.platform.DatabaseClock;
+import headroom.quota.boundary.SharingTrees;
+import headroom.quota.control.TenantShares;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles a pool that the caller's transaction holds: reads how its members stand and what they want, divides the capacity,
+ * lowers shares, reads again, raises others. All of it becomes visible at once; decisions in the members' trees wait for no
+ * more than the rows of theirs. Behind no wall.
+ */
+@ApplicationScoped
+public class PoolSettling {
+    /** So often a pool is looked at. */
+    private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private Pools pools;
+
+    @Inject
+    private Runs runs;
+
+    @Inject
+    private SharingTrees sharing;
+
+    @Inject
+    private DatabaseClock clock;
+
+    /**
+     * How a pool stands.
+     *
+     * @param members as they are stored, by tenant
+     * @param standings of those members
+     * @param claimed what each of those claims
+     * @param trees what is known of the members' trees
+     */
+    public record Seen(
+            List<Member> members,
+            Map<TenantId, Standing> standings,
+            Map<TenantId, Claim> claimed,
+            Map<TenantId, TenantShares.Member> trees) {
+
+        public Collection<Claim> claims() {
+            return claimed.values();
+        }
+
+        /** What a member claims. */
+        public Claim claim(TenantId tenant) {
+            return Objects.requireNonNull(claimed.get(tenant));
+        }
+
+        /** The tree of who claims. */
+        public TenantShares.Member tree(Claim claim) {
+            return Objects.requireNonNull(trees.get(claim.tenant()));
+        }
+
+        /** How who claims stands. */
+        public Standing standing(Claim claim) {
+            return Objects.requireNonNull(standings.get(claim.tenant()));
+        }
+
+        Seen with(Map<TenantId, Standing> later) {
+            return new Seen(members, later, claimed, trees);
+        }
+
+        /** What of the capacity is not free: of each member the larger of share and usage. */
+        public Amount held() {
+            return standings.values().stream().map(Standing::held).reduce(Amount.ZERO, Amount::plus);
+        }
+    }
+
+    /** How the pool stands, without holding anything. */
+    public Seen look(Pool pool) {
+        List<Member> all = members.of(pool.id());
+        String resourceType = pool.terms().resourceType();
+        List<TenantId> tenants =
+                all.stream().map(member -> member.terms().tenant()).toList();
+        Map<TenantId, TenantShares.Member> trees = new HashMap<>();
+        sharing.standing(resourceType, tenants).forEach(tree -> trees.put(tree.tenant(), tree));
+        Map<TenantId, Amount> denied = sharing.denied(resourceType, tenants);
+        Map<TenantId, Standing> standings = new LinkedHashMap<>();
+        Map<TenantId, Claim> claims = new LinkedHashMap<>();
+        for (Member member : all) {
+            TenantId tenant = member.terms().tenant();
+            TenantShares.Member tree = trees.get(tenant);
+            if (tree == null) {
+                throw new IllegalStateException("member " + tenant + " of pool " + pool.id() + " has no share");
+            }
+            standings.put(tenant, new Standing(tree.share(), tree.usage()));
+            claims.put(
+                    tenant,
+                    member.terms().claim(tree.usage(), denied.getOrDefault(tenant, Amount.ZERO), tree.paused()));
+        }
+        return new Seen(all, standings, claims, trees);
+    }
+
+    /**
+     * Settles the pool.
+     *
+     * @param cause why now; a run is kept where that is a change, or anything moves
+     * @param changed whether the pool or its members have changed, so that even a pool that nobody lacks in is divided anew
+     */
+    public void settle(Pool pool, String cause, boolean changed) {
+        Seen seen = look(pool);
+        PoolTerms terms = pool.terms();
+        Map<TenantId, Amount> targets =
+                Settlement.targets(terms.strategy(), terms.capacity(), terms.options(), seen.claims());
+        if (!changed && pool.settled() && Settlement.isQuiet(targets, seen.standings(), seen.claims())) {
+            pools.ran(pool.id(), pool.runNumber(), true, BETWEEN_RUNS);
+            return;
+        }
+        Instant now = clock.now();
+        Map<TenantId, Amount> lowered = Settlement.lowered(targets, seen.standings(), isInGrace(pool, seen, now));
+        sharing.set(terms.resourceType(), nullable(lowered));
+        Map<TenantId, Standing> standings =
+                lowered.isEmpty() ? seen.standings() : look(pool).standings();
+        Map<TenantId, @Nullable Amount> raised =
+                Settlement.raised(terms.capacity(), terms.options().oversubscribe(), targets, standings, seen.claims());
+        sharing.set(terms.resourceType(), raised);
+        Map<TenantId, Standing> settled = new LinkedHashMap<>(standings);
+        raised.forEach((tenant, share) ->
+                settled.computeIfPresent(tenant, (same, before) -> new Standing(share, before.usage())));
+        Seen after = seen.with(settled);
+        noteReclaims(pool, after, now);
+        boolean moved = !lowered.isEmpty() || !raised.isEmpty();
+        long number = pool.runNumber() + (changed || moved ? 1 : 0);
+        if (number > pool.runNumber()) {
+            runs.add(
+                    pool.id(),
+                    new Run(number, now, cause, terms.strategy(), terms.capacity()),
+                    divided(pool, after, targets));
+        }
+        pools.ran(pool.id(), number, Settlement.isSettled(targets, settled), BETWEEN_RUNS);
+    }
+
+    /** Whether some lender's demand came back so lately that its borrowers may go on with what they use. */
+    private static boolean isInGrace(Pool pool, Seen seen, Instant now) {
+        if (pool.terms().strategy() != Strategy.RESERVED) {
+            return false;
+        }
+        for (Member member : seen.members()) {
+            Claim claim = seen.claim(member.terms().tenant());
+            Reclaim reclaim = member.reclaim().at(now, claim.lacks(seen.standing(claim)));
+            if (reclaim.isInGrace(now, pool.terms().options().reclaimGrace())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Notes who still lacks what is kept for it, and who does no more. */
+    private void noteReclaims(Pool pool, Seen seen, Instant now) {
+        Map<TenantId, Reclaim> moved = new LinkedHashMap<>();
+        for (Member member : seen.members()) {
+            Reclaim before = member.reclaim();
+            Claim claim = seen.claim(member.terms().tenant());
+            boolean lacks = pool.terms().strategy() == Strategy.RESERVED && claim.lacks(seen.standing(claim));
+            Reclaim after = before.at(now, lacks);
+            if (!after.equals(before)) {
+                moved.put(claim.tenant(), after);
+            }
+        }
+        members.reclaiming(pool.id(), moved);
+    }
+
+    private static Divided divided(Pool pool, Seen seen, Map<TenantId, Amount> targets) {
+        return Divided.of(
+                pool.terms(),
+                seen.claims().stream()
+                        .map(claim -> {
+                            Standing standing = seen.standing(claim);
+                            return Divided.Part.of(
+                                    claim, standing.usage(), targets.get(claim.tenant()), standing.share());
+                        })
+                        .toList());
+    }
+
+    private static Map<TenantId, @Nullable Amount> nullable(Map<TenantId, Amount> amounts) {
+        return new LinkedHashMap<>(amounts);
+    }
+}

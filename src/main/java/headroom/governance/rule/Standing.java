@@ -1,0 +1,17 @@
+package headroom.governance.rule;
+
+import headroom.kernel.Amount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a member stands in its pool.
+ *
+ * @param share what its tree may use now; unbounded when null
+ * @param usage what its tree uses now
+ */
+public record Standing(@Nullable Amount share, Amount usage) {
+    /** What of the capacity is not anybody else's while it stands so: a share below usage frees nothing. */
+    public Amount held() {
+        return share == null ? usage : share.max(usage);
+    }
+}
