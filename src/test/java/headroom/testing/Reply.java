@@ -73,7 +73,11 @@ public record Reply(HttpResponse<String> http) {
 
     /** Must be a validation problem that blames exactly these fields. */
     public Reply blames(String... fields) {
-        isProblem(400, "validation");
+        return isProblem(400, "validation").names(fields);
+    }
+
+    /** Must be a problem with exactly these fields in its errors. */
+    public Reply names(String... fields) {
         List<String> blamed = new ArrayList<>();
         body().path("errors").forEach(error -> blamed.add(error.path("field").asText()));
         assertThat(blamed).as(http.body()).containsExactlyInAnyOrder(fields);

@@ -45,11 +45,13 @@ public record PoolMemberView(
         boolean demandReported,
 
         @Schema(
-                description = "What its tree may use now; null: the pool does not bound it.",
+                description = "What its tree may use now; where the pool does not bind it, what it wants.",
                 type = "number",
-                nullable = true,
                 example = "60")
-        @Nullable Amount share,
+        Amount share,
+
+        @Schema(description = "Whether the share binds; if not, only its limits do.", example = "true")
+        boolean binding,
 
         @Schema(description = "What its tree uses now.", type = "number", example = "50")
         Amount usage,
@@ -80,7 +82,8 @@ public record PoolMemberView(
                 terms.max(),
                 claim.demand(),
                 terms.demand() != null,
-                share,
+                share == null ? claim.demand() : share,
+                share != null,
                 standing.usage(),
                 share == null ? Amount.ZERO : standing.usage().minus(share).orZeroIfNegative(),
                 tree.root(),

@@ -135,19 +135,21 @@ public class PoolSettling {
             return;
         }
         Instant now = clock.now();
+        boolean oversubscribe = terms.options().oversubscribe() || terms.strategy() == Strategy.UNLIMITED;
         Map<TenantId, Amount> lowered = Settlement.lowered(targets, seen.standings(), isInGrace(pool, seen, now));
-        sharing.set(terms.resourceType(), nullable(lowered));
-        Map<TenantId, Standing> standings =
-                lowered.isEmpty() ? seen.standings() : look(pool).standings();
+        Map<TenantId, Standing> standings = lowered(pool, seen.standings(), lowered);
+        Map<TenantId, Amount> trimmed =
+                oversubscribe ? Map.of() : Settlement.trimmed(terms.capacity(), standings, seen.claims());
+        standings = lowered(pool, standings, trimmed);
         Map<TenantId, @Nullable Amount> raised =
-                Settlement.raised(terms.capacity(), terms.options().oversubscribe(), targets, standings, seen.claims());
+                Settlement.raised(terms.capacity(), oversubscribe, targets, standings, seen.claims());
         sharing.set(terms.resourceType(), raised);
         Map<TenantId, Standing> settled = new LinkedHashMap<>(standings);
         raised.forEach((tenant, share) ->
                 settled.computeIfPresent(tenant, (same, before) -> new Standing(share, before.usage())));
         Seen after = seen.with(settled);
         noteReclaims(pool, after, now);
-        boolean moved = !lowered.isEmpty() || !raised.isEmpty();
+        boolean moved = !lowered.isEmpty() || !trimmed.isEmpty() || !raised.isEmpty();
         long number = pool.runNumber() + (changed || moved ? 1 : 0);
         if (number > pool.runNumber()) {
             runs.add(
@@ -156,6 +158,16 @@ public class PoolSettling {
                     divided(pool, after, targets));
         }
         pools.ran(pool.id(), number, Settlement.isSettled(targets, settled), BETWEEN_RUNS);
+    }
+
+    /** Lowers these shares, and tells how the members stand once they bind. */
+    private Map<TenantId, Standing> lowered(
+            Pool pool, Map<TenantId, Standing> standings, Map<TenantId, Amount> lowered) {
+        if (lowered.isEmpty()) {
+            return standings;
+        }
+        sharing.set(pool.terms().resourceType(), new LinkedHashMap<>(lowered));
+        return look(pool).standings();
     }
 
     /** Whether some lender's demand came back so lately that its borrowers may go on with what they use. */
@@ -198,9 +210,5 @@ public class PoolSettling {
                                     claim, standing.usage(), targets.get(claim.tenant()), standing.share());
                         })
                         .toList());
-    }
-
-    private static Map<TenantId, @Nullable Amount> nullable(Map<TenantId, Amount> amounts) {
-        return new LinkedHashMap<>(amounts);
     }
 }

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the shares in force come to be those that a division says, while every member goes on: first those that are too large
  * are lowered, then, by what that has freed, others are raised. So at every instant the sum over the members of the larger of
- * share and usage is at most the capacity, and a decision in one tree needs to know of no other. Where more is used than there
- * is (the capacity was lowered), nothing is raised until usage has fallen.
+ * share and usage is at most the capacity, and a decision in one tree needs to know of no other. Where more is held than there
+ * is (the capacity was lowered, a member came with usage), idle shares are trimmed as well, and nothing is raised until usage
+ * has fallen.
  *
- * <p>The caller reads how the members stand again between the two steps, after the lowered shares bind.
+ * <p>The caller reads how the members stand again between the steps, after the lowered shares bind.
  */
 public final class Settlement {
     /** Who uses less than this of its share lacks nothing soon. */
@@ -38,8 +39,9 @@ public final class Settlement {
         if (strategy == Strategy.MAX_LIMIT && options.oversubscribe()) {
             Map<TenantId, Amount> bounds = new LinkedHashMap<>();
             for (Claim claim : claims) {
-                if (claim.max() != null) {
-                    bounds.put(claim.tenant(), claim.max());
+                Amount most = claim.open() ? claim.max() : claim.wanted();
+                if (most != null) {
+                    bounds.put(claim.tenant(), most);
                 }
             }
             return bounds;
@@ -95,6 +97,43 @@ public final class Settlement {
             }
         });
         return lowered;
+    }
+
+    /**
+     * The shares that are to be lowered beyond that, and to what, where more is held than there is: what idles, by weight, as
+     * far as it goes.
+     *
+     * @param standings after the lowered shares bind
+     */
+    public static Map<TenantId, Amount> trimmed(
+            Amount capacity, Map<TenantId, Standing> standings, Collection<Claim> claims) {
+        Amount held = standings.values().stream().map(Standing::held).reduce(Amount.ZERO, Amount::plus);
+        if (!held.isMoreThan(capacity)) {
+            return Map.of();
+        }
+        List<Claim> idlers = new ArrayList<>();
+        Amount used = held;
+        for (Claim claim : claims) {
+            Standing standing = standings.get(claim.tenant());
+            if (standing != null && standing.idle().isPositive()) {
+                idlers.add(claim);
+                used = used.minus(standing.idle());
+            }
+        }
+        BigInteger[] left = WaterFilling.fill(
+                Division.units(capacity.minus(used).orZeroIfNegative()),
+                idlers.stream()
+                        .map(claim -> Division.units(Objects.requireNonNull(standings.get(claim.tenant()))
+                                .idle()))
+                        .toArray(BigInteger[]::new),
+                idlers.stream().map(claim -> Division.units(claim.weight())).toArray(BigInteger[]::new));
+        Map<TenantId, Amount> trimmed = new LinkedHashMap<>();
+        for (int i = 0; i < left.length; i++) {
+            TenantId tenant = idlers.get(i).tenant();
+            Amount usage = Objects.requireNonNull(standings.get(tenant)).usage();
+            trimmed.put(tenant, usage.plus(Division.amount(left[i])));
+        }
+        return trimmed;
     }
 
     /**

@@ -154,7 +154,7 @@ final class CrankedLane implements Lane.Host {
     }
 
     static KeptTree newTree() {
-        return new KeptTree(new QuotaTree(TENANT, TREE, "concurrent_gpus", null, NOW));
+        return new KeptTree(new QuotaTree(TENANT, TREE, "concurrent_gpus", null, null, NOW));
     }
 
     @Override

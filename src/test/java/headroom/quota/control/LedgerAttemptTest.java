@@ -33,7 +33,7 @@ class LedgerAttemptTest {
     private final Ledger ledger = new Ledger(
             TENANT,
             NOW,
-            Map.of(ROOT, new QuotaTree(TENANT, ROOT, "concurrent_gpus", null, NOW)),
+            Map.of(ROOT, new QuotaTree(TENANT, ROOT, "concurrent_gpus", null, null, NOW)),
             new Books(List.of(node(ROOT, null, 100), node(TEAM, ROOT, 50))),
             Forecast.of(List.of()));
 
