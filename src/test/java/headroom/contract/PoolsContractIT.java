@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolsContractIT {
     private final Pools pools = new Pools(Product.running().api());
-    private final List<Sharer> abc = List.of(pools.sharer("10000"), pools.sharer("10000"), pools.sharer("10000"));
+    private final List<Sharer> abc = pools.sharers(3, "10000");
 
     @ParameterizedTest(name = "{0} {1} {2}{3}{4}: {5}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """

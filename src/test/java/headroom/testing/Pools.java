@@ -1,8 +1,10 @@
 package headroom.testing;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Pools over HTTP: fresh tenants with one tree each of a resource, and the platform's calls. */
@@ -21,6 +23,14 @@ public final class Pools {
     public Sharer sharer(String limit) {
         Api tenant = Product.running().api();
         return new Sharer(tenant, tenant.quota("organization", tenant.tenant(), limit, null));
+    }
+
+    /** So many of them, in the order in which a pool shows them. */
+    public List<Sharer> sharers(int number, String limit) {
+        return Stream.generate(() -> sharer(limit))
+                .limit(number)
+                .sorted(Comparator.comparing(Sharer::tenant))
+                .toList();
     }
 
     /** A tenant with its one tree. */

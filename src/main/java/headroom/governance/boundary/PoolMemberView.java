@@ -36,6 +36,13 @@ public record PoolMemberView(
                 example = "50")
         @Nullable Amount max,
 
+        @Schema(
+                description = "The same with the overrides that are in force now.",
+                type = "number",
+                nullable = true,
+                example = "80")
+        @Nullable Amount maxInForce,
+
         @Schema(description = "What it wants.", type = "number", example = "80")
         Amount demand,
 
@@ -80,6 +87,7 @@ public record PoolMemberView(
                 terms.priority(),
                 terms.reserved(),
                 terms.max(),
+                claim.max(),
                 claim.demand(),
                 terms.demand() != null,
                 share == null ? claim.demand() : share,

@@ -3,6 +3,7 @@ package headroom.governance.control;
 import headroom.governance.control.Runs.Run;
 import headroom.governance.rule.Claim;
 import headroom.governance.rule.Member;
+import headroom.governance.rule.MemberTerms;
 import headroom.governance.rule.Pool;
 import headroom.governance.rule.PoolTerms;
 import headroom.governance.rule.Reclaim;
@@ -13,7 +14,9 @@ import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
 import headroom.quota.boundary.SharingTrees;
+import headroom.quota.control.LimitOverrides.Noted;
 import headroom.quota.control.TenantShares;
+import headroom.quota.rule.LimitOverride;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -41,6 +44,9 @@ public class PoolSettling {
 
     @Inject
     private Pools pools;
+
+    @Inject
+    private MemberOverrides overrides;
 
     @Inject
     private Runs runs;
@@ -102,6 +108,8 @@ public class PoolSettling {
                 all.stream().map(member -> member.terms().tenant()).toList();
         Map<TenantId, TenantShares.Member> trees = new HashMap<>();
         sharing.standing(resourceType, tenants).forEach(tree -> trees.put(tree.tenant(), tree));
+        Map<TenantId, List<Noted>> live = overrides.live(pool.id());
+        Instant now = clock.now();
         Map<TenantId, Amount> denied = sharing.denied(resourceType, tenants);
         Map<TenantId, Standing> standings = new LinkedHashMap<>();
         Map<TenantId, Claim> claims = new LinkedHashMap<>();
@@ -114,9 +122,19 @@ public class PoolSettling {
             standings.put(tenant, new Standing(tree.share(), tree.usage()));
             claims.put(
                     tenant,
-                    member.terms().claim(tree.usage(), denied.getOrDefault(tenant, Amount.ZERO), tree.paused()));
+                    inForce(member, live, now)
+                            .claim(tree.usage(), denied.getOrDefault(tenant, Amount.ZERO), tree.paused()));
         }
         return new Seen(all, standings, claims, trees);
+    }
+
+    private static MemberTerms inForce(Member member, Map<TenantId, List<Noted>> live, Instant now) {
+        MemberTerms terms = member.terms();
+        List<LimitOverride> own = live.getOrDefault(terms.tenant(), List.of()).stream()
+                .map(Noted::override)
+                .toList();
+        Amount base = terms.max() == null ? Amount.MAX_INPUT : terms.max();
+        return LimitOverride.limit(own, base, now).map(terms::cappedAt).orElse(terms);
     }
 
     /**

@@ -27,6 +27,11 @@ public record MemberTerms(
         return new MemberTerms(tenant, weight, priority, reserved, max, said);
     }
 
+    /** The same terms with another maximum, which binds what is kept for it too. */
+    public MemberTerms cappedAt(Amount other) {
+        return new MemberTerms(tenant, weight, priority, reserved.min(other), other, demand);
+    }
+
     /**
      * What it claims.
      *

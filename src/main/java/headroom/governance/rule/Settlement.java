@@ -65,6 +65,9 @@ public final class Settlement {
         if (share == null || target == null || !claim.open()) {
             return Objects.equals(share, target);
         }
+        if (claim.max() != null && share.isMoreThan(claim.max())) {
+            return false;
+        }
         boolean roomy = !standing.usage().isMoreThan(share.timesRoundedDown(ROOMY));
         return !claim.demand().isMoreThan(share) && (roomy || !target.isMoreThan(share));
     }

@@ -10,6 +10,7 @@ import headroom.platform.http.ExpectedVersion;
 import headroom.quota.control.BudgetPeriods;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
+import headroom.quota.control.LimitOverrides;
 import headroom.quota.control.Moving;
 import headroom.quota.control.Planting;
 import headroom.quota.control.QuotaExceeded;
@@ -62,6 +63,9 @@ public class ChangingQuota {
 
     @Inject
     private TenantSettings tenants;
+
+    @Inject
+    private LimitOverrides overrides;
 
     @Inject
     private TenantShares shares;
@@ -162,13 +166,15 @@ public class ChangingQuota {
                         tenant,
                         change.quota().name().resourceType(),
                         QuotaRefusals.raised(change.quota().limits(), change.limits())))
-                .or(() -> change.isMove() && parentId == null
-                        ? shares.noFurtherRoot(tenant, change.quota().name().resourceType())
-                                .flatMap(QuotaRefusals::misplaced)
-                        : Optional.empty())
-                .or(() -> change.isMove()
-                        ? moving.overfilled(ledger, change.id(), parentId).map(QuotaExceeded.class::cast)
-                        : Optional.empty());
+                .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty());
+    }
+
+    /** Why the quota cannot go where it is to go, beside its structure. */
+    private Optional<Refusal> noPlace(Ledger ledger, Change change) {
+        return change.parentId() == null
+                ? shares.noFurtherRoot(ledger.tenant(), change.quota().name().resourceType())
+                        .flatMap(QuotaRefusals::misplaced)
+                : moving.overfilled(ledger, change.id(), change.parentId()).map(QuotaExceeded.class::cast);
     }
 
     private PlacedQuota apply(Ledger ledger, Change change) {
@@ -193,6 +199,7 @@ public class ChangingQuota {
         }
         ledger.touch();
         ledgers.save(ledger);
+        overrides.turn(ledger.tenant(), tree, ledger.now());
         Period period = change.request().period().after(tree.period().orElse(null));
         if (period != tree.period().orElse(null)) {
             periods.change(ledger.tenant(), tree, period, ledger.now());

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * What time alone brings about: allocations that expire (rule A3), budget periods that end (rule Q10), burst accounts
- * that run empty (rule Q7), alarms that end. Each tree in its lane and judged again there, so that two servers that see the same thing due
+ * that run empty (rule Q7), overrides that begin and end, alarms that end. Each tree in its lane and judged again there, so that two servers that see the same thing due
  * do it once.
  */
 @Stateless
@@ -51,6 +51,7 @@ public class EndingWhatIsDue {
         Instant now = clock.now();
         Set<TreeRef> due = new LinkedHashSet<>(trees.withDueAllocations(now, MAX_TREES));
         due.addAll(trees.withPeriodOver(now, MAX_TREES));
+        due.addAll(trees.withOverridesDue(now, MAX_TREES));
         due.addAll(trees.withEmptiedBurst(now, MAX_TREES));
         due.addAll(trees.withAlarmsOver(now, MAX_TREES));
         return new ArrayList<>(due);
@@ -66,7 +67,7 @@ public class EndingWhatIsDue {
         lanes.dropIdle();
     }
 
-    /** Decides how many allocations expired. Holding the tree has ended its period. */
+    /** Decides how many allocations expired. Holding the tree has ended its period and its overrides. */
     private record EndDue(Ledgers ledgers, QuotaMetrics metrics) implements Posting<Integer> {
         @Override
         public Integer decide(Ledger ledger) {

@@ -61,6 +61,12 @@ public record ProblemView(
         @Schema(description = "already-exists: the quota that has the name.")
         UUID quotaId,
 
+        @Schema(description = "already-exists: the pool that has the name.")
+        UUID poolId,
+
+        @Schema(description = "An override's conflict: the one that it overlaps.")
+        UUID overrideId,
+
         @Schema(description = "already-exists: the job's live allocation.")
         UUID allocationId,
 

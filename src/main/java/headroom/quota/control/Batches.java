@@ -35,9 +35,6 @@ public class Batches {
     private Ledgers ledgers;
 
     @Inject
-    private BudgetPeriods periods;
-
-    @Inject
     private IdempotentAnswers answers;
 
     /**
@@ -85,11 +82,11 @@ public class Batches {
         if (known != null) {
             Optional<Advanced> advanced = trees.advance(batch.tree(), known.version());
             if (advanced.isPresent()) {
-                return endPeriod(batch.tree(), new Held(known, advanced.get(), false));
+                return broughtUpToDate(batch.tree(), new Held(known, advanced.get(), false));
             }
             batch.reloaded();
         }
-        return endPeriod(batch.tree(), holdAnew(batch.tree()));
+        return broughtUpToDate(batch.tree(), holdAnew(batch.tree()));
     }
 
     private Held holdAnew(TreeRef tree) {
@@ -97,11 +94,12 @@ public class Batches {
         return new Held(read, trees.advance(tree, read.version()).orElseThrow(), false);
     }
 
-    private Held endPeriod(TreeRef tree, Held held) {
-        if (!held.kept().isPeriodOver(held.now())) {
+    private Held broughtUpToDate(TreeRef tree, Held held) {
+        if (!held.kept().isOutOfDate(held.now())) {
             return held;
         }
-        periods.end(tree.tenant(), trees.lock(tree.tenant(), tree.treeId()).orElseThrow(), held.now());
+        ledgers.bringUpToDate(
+                tree.tenant(), trees.lock(tree.tenant(), tree.treeId()).orElseThrow(), held.now());
         Held next = holdAnew(tree);
         return new Held(next.kept(), next.at(), true);
     }

@@ -40,8 +40,9 @@ final class KeptTree {
         }
     }
 
-    boolean isPeriodOver(Instant now) {
-        return tree.isPeriodOver(now);
+    /** Whether time has changed the tree since it was read: its period is over, or an override has begun or ended. */
+    boolean isOutOfDate(Instant now) {
+        return tree.isPeriodOver(now) || tree.isOverrideDue(now);
     }
 
     /** A ledger over what is known; it changes nothing here. */

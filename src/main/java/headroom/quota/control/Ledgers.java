@@ -55,6 +55,9 @@ public class Ledgers {
     private BudgetPeriods periods;
 
     @Inject
+    private LimitOverrides overrides;
+
+    @Inject
     private TenantSettings tenants;
 
     @Inject
@@ -81,7 +84,7 @@ public class Ledgers {
         return ledger;
     }
 
-    /** A ledger over these trees, with no quota of them read yet. Ended budget periods are closed first. */
+    /** A ledger over these trees, with no quota of them read yet. What time has brought about is done first. */
     private Ledger openTrees(TenantId tenant, Set<UUID> treeIds) {
         Map<UUID, QuotaTree> held = new LinkedHashMap<>();
         for (UUID treeId : new TreeSet<>(treeIds)) {
@@ -95,13 +98,21 @@ public class Ledgers {
             now = tree.decidedAt().isAfter(now) ? tree.decidedAt() : now;
         }
         for (QuotaTree tree : held.values()) {
-            if (tree.isPeriodOver(now)) {
-                periods.end(tenant, tree, now);
-            }
+            bringUpToDate(tenant, tree, now);
         }
         Ledger ledger = new Ledger(tenant, now, held, new Books(List.of()), Forecast.UNKNOWN);
         ledger.pause(tenants.pause(tenant));
         return ledger;
+    }
+
+    /** Does what time has brought about on a tree as a whole: ends its period, begins and ends overrides of its limits. */
+    void bringUpToDate(TenantId tenant, QuotaTree tree, Instant now) {
+        if (tree.isPeriodOver(now)) {
+            periods.end(tenant, tree, now);
+        }
+        if (tree.isOverrideDue(now)) {
+            overrides.turn(tenant, tree, now);
+        }
     }
 
     /** Adds those of these quotas that are live in the ledger's trees, and their ancestors, to the books. */

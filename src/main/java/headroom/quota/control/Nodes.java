@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class Nodes {
     private static final String COLUMNS = """
             select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type,
-                   q.limit_value, q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
+                   coalesce(q.limit_override, q.limit_value), q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
                    c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period,
                    q.alert_percents, c.alarms, case when q.parent_id is null then t.share end as share
             """;

@@ -139,7 +139,7 @@ public class TenantShares {
     /** How these members stand, each as of now. */
     public List<Member> standing(String resourceType, Collection<TenantId> tenants) {
         List<?> rows = entities.createNativeQuery("""
-                        select s.tenant_id, s.share, q.id, trunc(q.limit_value * q.overcommit_ratio, 4), coalesce(c.usage, 0),
+                        select s.tenant_id, s.share, q.id, trunc(coalesce(q.limit_override, q.limit_value) * q.overcommit_ratio, 4), coalesce(c.usage, 0),
                                n.paused_mode is not null and coalesce(n.paused_until > clock_timestamp(), true)
                         from tenant_shares s
                         join tenants n on n.tenant_id = s.tenant_id

@@ -135,6 +135,12 @@ public class Trees {
                 """, now, limit);
     }
 
+    /** Trees on which an override of a limit has begun or ended, of all tenants. */
+    public List<TreeRef> withOverridesDue(Instant now, int limit) {
+        return refs(
+                "select tenant_id, id from quota_trees where override_due_at <= cast(?1 as timestamptz)", now, limit);
+    }
+
     /** Trees with an alarm that time has ended, of all tenants. */
     public List<TreeRef> withAlarmsOver(Instant now, int limit) {
         return refs("""

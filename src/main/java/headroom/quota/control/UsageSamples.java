@@ -83,7 +83,7 @@ public class UsageSamples {
     public List<Rising> rising(TenantId tenant, UUID after, int samples, int limit) {
         List<?> rows = entities.createNativeQuery("""
                         select s.tenant_id, s.quota_id, q.entity_type, q.entity_id, q.resource_type, c.usage,
-                               trunc(q.limit_value * q.overcommit_ratio, 4),
+                               trunc(coalesce(q.limit_override, q.limit_value) * q.overcommit_ratio, 4),
                                string_agg(cast(extract(epoch from s.sampled_at) as text), ',' order by s.sampled_at),
                                string_agg(cast(s.usage as text), ',' order by s.sampled_at)
                         from usage_samples s

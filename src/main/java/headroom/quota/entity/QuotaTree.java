@@ -39,6 +39,9 @@ public class QuotaTree {
     @Column(name = "period_ends_at")
     private @Nullable Instant periodEndsAt;
 
+    @Column(name = "override_due_at")
+    private @Nullable Instant overrideDueAt;
+
     @Column(name = "decided_at")
     private Instant decidedAt;
 
@@ -104,6 +107,21 @@ public class QuotaTree {
     /** Whether a budget period has ended whose consumption still counts. */
     public boolean isPeriodOver(Instant now) {
         return periodEndsAt != null && !now.isBefore(periodEndsAt);
+    }
+
+    /** Whether an override of a limit has begun or ended that the limits do not show yet. */
+    public boolean isOverrideDue(Instant now) {
+        return overrideDueAt != null && !now.isBefore(overrideDueAt);
+    }
+
+    /** Whether one is to begin or end. */
+    public boolean hasOverrides() {
+        return overrideDueAt != null;
+    }
+
+    /** When an override begins or ends next; never when null. */
+    public void turnOverridesAt(@Nullable Instant next) {
+        this.overrideDueAt = next;
     }
 
     /** The period that {@code now} is in, or none. */

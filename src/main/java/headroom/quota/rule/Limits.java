@@ -46,6 +46,11 @@ public record Limits(
         return new Limits(limit, DEFAULT_OVERCOMMIT_RATIO, null, null, DEFAULT_BURST_SECONDS);
     }
 
+    /** The same limits but for the limit. */
+    public Limits limitedTo(Amount other) {
+        return new Limits(other, overcommitRatio, softLimit, burstLimit, burstSeconds);
+    }
+
     /** Limit times overcommit ratio, rounded down to an amount (rule Q5). */
     public Amount effective() {
         return limit.timesRoundedDown(overcommitRatio);
