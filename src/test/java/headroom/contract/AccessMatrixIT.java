@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every route of the contract against every kind of caller that must not get through it. */
 class AccessMatrixIT {
+    private static final String OVERRIDE = UUID.randomUUID().toString();
+
     private static final TestIssuer ISSUER = TestIssuer.running();
 
     private final Api api = Product.running().api();
@@ -197,7 +199,10 @@ class AccessMatrixIT {
     }
 
     private static String at(Route route, String id) {
-        return route.template().replace("{id}", id).substring("/api/v1/".length());
+        return route.template()
+                .replace("{id}", id)
+                .replace("{override}", OVERRIDE)
+                .substring("/api/v1/".length());
     }
 
     private static String plausible(Route route) {
@@ -206,6 +211,9 @@ class AccessMatrixIT {
         }
         if (route.template().endsWith("/mute") && route.body() != null) {
             return "{\"until\":\"" + Instant.now().plusSeconds(3_600) + "\"}";
+        }
+        if (route.template().endsWith("/overrides") && route.body() != null) {
+            return "{\"delta\":1,\"until\":\"" + Instant.now().plusSeconds(3_600) + "\"}";
         }
         if (route.template().endsWith("/events")) {
             return "{\"events\":[]}";

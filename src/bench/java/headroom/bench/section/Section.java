@@ -15,11 +15,13 @@ public interface Section {
                 new Batch(),
                 new Check(),
                 new Breakers(),
+                new Governed(),
                 new Latency(),
                 new SingleTransactions(),
                 new ManyTrees(),
                 new Sizes(),
                 new Rules(),
+                new Strategies(),
                 new Json());
     }
 
