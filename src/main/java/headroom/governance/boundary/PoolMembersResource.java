@@ -58,6 +58,9 @@ public class PoolMembersResource {
     private RequestingShares requesting;
 
     @Inject
+    private OrderingRequests ordering;
+
+    @Inject
     private AllocatingPart allocating;
 
     @Inject
@@ -163,6 +166,28 @@ public class PoolMembersResource {
                                         QuotaAnswers::refused)),
                         refusal -> Promise.of(Problems.answer(refusal)))
                 .await()
+                .toResponse();
+    }
+
+    @POST
+    @Path("/next")
+    @RequiresScope(Scope.OPERATE)
+    @Operation(
+            operationId = "orderPoolRequests",
+            summary =
+                    "Puts waiting requests in order by dominant share and weight, and says why each waits; for the platform")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The order.",
+            content = @Content(schema = @Schema(implementation = NextView.class)))
+    @ApiResponse(responseCode = "404", description = "not-found")
+    public Response next(
+            @Parameter(description = ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
+            @RequestBody @Nullable NextRequest body) {
+        PlatformCallers.required();
+        NextRequest request = body == null ? new NextRequest(null, null) : body;
+        return ordering.next(Parameters.id(id), request)
+                .<Answer>fold(order -> Answer.of(200, order), Problems::answer)
                 .toResponse();
     }
 

@@ -102,6 +102,29 @@ public class Members {
         return pooled;
     }
 
+    /** The largest part that each of these has of another pool's capacity, by its weight there; nothing is missing. */
+    public Map<TenantId, BigDecimal> elsewhere(UUID poolId, Collection<TenantId> tenants) {
+        List<?> rows = entities.createNativeQuery("""
+                        select m.tenant_id, max(coalesce(c.usage, 0) / p.capacity / m.weight)
+                        from pool_members m
+                        join pools p on p.id = m.pool_id and p.capacity > 0
+                        join quotas q on q.tenant_id = m.tenant_id and q.resource_type = m.resource_type
+                            and q.parent_id is null and q.deleted_at is null
+                        join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
+                        where m.tenant_id = any (cast(?2 as text[])) and m.pool_id <> cast(?1 as uuid)
+                        group by m.tenant_id
+                        """)
+                .setParameter(1, poolId.toString())
+                .setParameter(2, Sql.array(tenants))
+                .getResultList();
+        Map<TenantId, BigDecimal> elsewhere = new HashMap<>();
+        for (Object row : rows) {
+            Object[] column = (Object[]) row;
+            elsewhere.put(new TenantId(column[0].toString()), (BigDecimal) column[1]);
+        }
+        return elsewhere;
+    }
+
     private static Member member(Object[] column) {
         MemberTerms terms = new MemberTerms(
                 new TenantId(column[0].toString()),

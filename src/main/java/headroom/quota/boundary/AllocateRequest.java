@@ -1,5 +1,6 @@
 package headroom.quota.boundary;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import headroom.kernel.Amount;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,58 @@ public record AllocateRequest(
                 example = "PT10M")
         @Nullable Duration expiresIn,
 
-        @Schema(description = "Your own object, at most 8 KiB.", type = "object", nullable = true) @Nullable Metadata metadata)
+        @Schema(description = "Your own object, at most 8 KiB.", type = "object", nullable = true) @Nullable Metadata metadata,
+
+        @Schema(
+                name = "wait",
+                description =
+                        "Where it does not fit: whether it waits until it does, at the latest until deadline. Not in a batch.",
+                nullable = true,
+                defaultValue = "false",
+                example = "false")
+        @JsonProperty("wait")
+        @Nullable Boolean waits,
+
+        @Schema(
+                description = "With wait: the first instant at which it is over; in the future, at most 7 days ahead.",
+                nullable = true,
+                example = "2026-12-01T00:00:00Z")
+        @Nullable Instant deadline)
         implements JsonBody, PlainlyValid {
+
+    /** A request that does not wait. */
+    public AllocateRequest(
+            @Nullable UUID quotaId,
+            @Nullable EntityType entityType,
+            @Nullable String entityId,
+            @Nullable String resourceType,
+            Amount requestedValue,
+            String jobId,
+            @Nullable AllocationState state,
+            @Nullable Duration expiresIn,
+            @Nullable Metadata metadata) {
+        this(
+                quotaId,
+                entityType,
+                entityId,
+                resourceType,
+                requestedValue,
+                jobId,
+                state,
+                expiresIn,
+                metadata,
+                null,
+                null);
+    }
+
+    @AssertTrue(message = "must be given with wait: true, and only then") @Schema(hidden = true)
+    boolean isDeadline() {
+        return isWaiting() == (deadline != null);
+    }
+
+    boolean isWaiting() {
+        return Boolean.TRUE.equals(waits);
+    }
 
     @AssertTrue(message = "give quota_id, or all of entity_type, entity_id and resource_type, and not both") @Schema(hidden = true)
     boolean isQuota() {
@@ -84,6 +136,7 @@ public record AllocateRequest(
     public boolean keepsItsRules() {
         return isQuota()
                 && isState()
+                && isDeadline()
                 && (quotaId != null || (Wire.isEntityId(entityId) && Wire.isResourceType(resourceType)))
                 && Wire.isPositive(requestedValue)
                 && Wire.isJobId(jobId);

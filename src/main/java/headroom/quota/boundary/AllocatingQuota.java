@@ -37,6 +37,9 @@ public class AllocatingQuota {
     private Allotting allotting;
 
     @Inject
+    private QueueingRequests queueing;
+
+    @Inject
     private AnsweringOnce answering;
 
     /** Brings one request to its lane; the answer to it is made, and where it has a key kept, in the same transaction. */
@@ -46,10 +49,13 @@ public class AllocatingQuota {
         if (location == null) {
             return Promise.of(answering.answer(call, () -> notFound(call.tenant(), reference)));
         }
-        return lanes.post(
-                new TreeRef(call.tenant(), location.treeId()),
-                new Allocate(allotting, call.tenant(), Allotting.request(request, location)),
-                call.idempotencyKey());
+        TreeRef tree = new TreeRef(call.tenant(), location.treeId());
+        return request.isWaiting()
+                ? queueing.allocate(call, tree, request, location)
+                : lanes.post(
+                        tree,
+                        new Allocate(allotting, call.tenant(), Allotting.request(request, location)),
+                        call.idempotencyKey());
     }
 
     private Answer notFound(TenantId tenant, QuotaReference reference) {

@@ -98,6 +98,11 @@ public class AllocationsResource {
             description = "Admitted; durable.",
             headers = @Header(name = "Location", description = "Its path.", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = AllocationView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "With wait: it does not fit now, and waits. Durable.",
+            headers = @Header(name = "Location", description = "Where it waits.", schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = WaitingView.class)))
     @ApiResponse(responseCode = "404", description = "not-found: no such quota")
     @ApiResponse(
             responseCode = "409",

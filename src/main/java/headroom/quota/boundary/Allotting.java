@@ -2,6 +2,7 @@ package headroom.quota.boundary;
 
 import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
+import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
 import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.AmountRequest;
@@ -115,11 +116,16 @@ public class Allotting {
                             return true;
                         },
                         refusal -> {
-                            if (refusal instanceof QuotaExceeded exceeded) {
-                                demands.lacked(tenant, exceeded, Amount.ZERO);
-                            }
+                            stillLacking(tenant, refusal);
                             return false;
                         });
+    }
+
+    /** Notes that a request was refused once more, where it lacks nothing but share. */
+    void stillLacking(TenantId tenant, Refusal refusal) {
+        if (refusal instanceof QuotaExceeded exceeded) {
+            demands.lacked(tenant, exceeded, Amount.ZERO);
+        }
     }
 
     /** Notes what became of a request of which a part was enough, once it is durable. */

@@ -5,6 +5,7 @@ import headroom.platform.http.MaxBody;
 import headroom.platform.json.PlainlyValid;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -22,13 +23,19 @@ public record BatchRequest(
         @NotNull @Size(min = 1, max = Wire.MAX_BATCH) List<@NotNull @Valid AllocateRequest> items)
         implements JsonBody, PlainlyValid {
 
+    @AssertTrue(message = "must not wait: a batch is decided as it comes") @Schema(hidden = true)
+    boolean isItems() {
+        return items == null || items.stream().noneMatch(item -> item != null && item.isWaiting());
+    }
+
     @Override
     public boolean keepsItsRules() {
         return Wire.isPresent(mode)
                 && Wire.isPresent(items)
                 && !items.isEmpty()
                 && items.size() <= Wire.MAX_BATCH
-                && items.stream().allMatch(item -> Wire.isPresent(item) && item.keepsItsRules());
+                && items.stream().allMatch(item -> Wire.isPresent(item) && item.keepsItsRules())
+                && isItems();
     }
 
     /** How the items depend on each other. */

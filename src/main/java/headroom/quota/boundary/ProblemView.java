@@ -67,6 +67,9 @@ public record ProblemView(
         @Schema(description = "An override's conflict: the one that it overlaps.")
         UUID overrideId,
 
+        @Schema(description = "already-exists, conflict: the request that waits, or waited.")
+        UUID waitingId,
+
         @Schema(description = "already-exists: the job's live allocation.")
         UUID allocationId,
 

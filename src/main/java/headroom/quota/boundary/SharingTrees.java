@@ -4,6 +4,8 @@ import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.quota.control.ShareDenials;
 import headroom.quota.control.TenantShares;
+import headroom.quota.control.WaitingRequests;
+import headroom.quota.control.WaitingRequests.WaitingRequest;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -27,6 +29,9 @@ public class SharingTrees {
 
     @Inject
     private ShareDenials denials;
+
+    @Inject
+    private WaitingRequests waiting;
 
     /** Why the resource cannot be shared with the tenant, if so: it has several trees of it, and a share binds one. */
     public Optional<String> obstacle(TenantId tenant, String resourceType) {
@@ -57,6 +62,11 @@ public class SharingTrees {
     /** How these members stand. */
     public List<TenantShares.Member> standing(String resourceType, Collection<TenantId> tenants) {
         return shares.standing(resourceType, tenants);
+    }
+
+    /** What these members have waiting, the longest first. */
+    public List<WaitingRequest> waiting(String resourceType, Collection<TenantId> tenants, int limit) {
+        return waiting.ofResource(resourceType, tenants, limit);
     }
 
     /** What these members were denied for nothing but lack of share in the last minute, on all servers; zero is missing. */

@@ -50,6 +50,9 @@ public class Ticking {
     private EndingWhatIsDue ending;
 
     @Inject
+    private GrantingWaiting granting;
+
+    @Inject
     private ForgettingAnswers forgetting;
 
     @Inject
@@ -75,6 +78,7 @@ public class Ticking {
     private void doWhatIsDue() {
         try (QuotaMetrics.Timed timed = metrics.tick()) {
             ending.trees().stream().map(ending::end).toList().forEach(Promise::await);
+            granting.grantWhatFits();
             if (ticks % TICKS_PER_DROPPING == 0) {
                 ending.dropIdleLanes();
             }

@@ -1,0 +1,242 @@
+package headroom.quota.control;
+
+import headroom.kernel.Constants;
+import headroom.kernel.TenantId;
+import headroom.platform.Sql;
+import headroom.quota.control.Trees.TreeRef;
+import headroom.quota.rule.AllocationState;
+import headroom.quota.rule.WaitingState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Requests for amounts that wait until they fit, and what became of them. */
+@ApplicationScoped
+public class WaitingRequests {
+    private static final String COLUMNS = """
+            select w.tenant_id, w.id, w.quota_id, w.resource_type, w.job_id, w.amount, w.hold, w.lease_ms, w.metadata,
+                   w.since, w.deadline, w.state, w.ended_at, w.allocation_id
+            from waiting_requests w
+            """;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /**
+     * A request that waits or waited.
+     *
+     * @param wanted what it asks for
+     * @param deadline the first instant at which it is over
+     * @param endedAt when it stopped to wait; null while it does
+     * @param allocationId what it was granted; null where it was not
+     */
+    public record WaitingRequest(
+            TenantId tenant,
+            UUID id,
+            String resourceType,
+            AmountRequest wanted,
+            Instant since,
+            Instant deadline,
+            WaitingState state,
+            @Nullable Instant endedAt,
+            @Nullable UUID allocationId) {}
+
+    public void add(WaitingRequest request) {
+        AmountRequest wanted = request.wanted();
+        entities.createNativeQuery("""
+                        insert into waiting_requests (tenant_id, id, quota_id, resource_type, job_id, amount, hold, lease_ms,
+                                                      metadata, since, deadline, state)
+                        values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, ?6, ?7, cast(?8 as bigint), ?9,
+                                cast(?10 as timestamptz), cast(?11 as timestamptz), 'waiting')
+                        """)
+                .setParameter(1, request.tenant().value())
+                .setParameter(2, request.id().toString())
+                .setParameter(3, wanted.quotaId().toString())
+                .setParameter(4, request.resourceType())
+                .setParameter(5, wanted.jobId())
+                .setParameter(6, wanted.amount().toBigDecimal())
+                .setParameter(7, Constants.written(wanted.state()))
+                .setParameter(
+                        8,
+                        wanted.expiresIn() == null
+                                ? null
+                                : Long.toString(wanted.expiresIn().toMillis()))
+                .setParameter(9, wanted.metadata())
+                .setParameter(10, request.since().toString())
+                .setParameter(11, request.deadline().toString())
+                .executeUpdate();
+    }
+
+    /** The request of this job at this quota that waits. */
+    public Optional<WaitingRequest> ofJob(TenantId tenant, UUID quotaId, String jobId) {
+        return requests(entities.createNativeQuery(COLUMNS + """
+                                where w.tenant_id = ?1 and w.quota_id = cast(?2 as uuid) and w.job_id = ?3
+                                  and w.state = 'waiting'
+                                """)
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, quotaId.toString())
+                        .setParameter(3, jobId))
+                .stream()
+                .findFirst();
+    }
+
+    /** How many of the tenant's wait, counted up to {@code most}, and whether any waits in the tree. */
+    public Queue queue(TenantId tenant, UUID treeId, int most) {
+        Object[] row = (Object[]) entities.createNativeQuery("""
+                        select (select count(*) from (select 1 from waiting_requests w
+                                where w.tenant_id = ?1 and w.state = 'waiting' limit ?3) as some),
+                               exists (select 1 from waiting_requests w
+                                join quotas q on q.tenant_id = w.tenant_id and q.id = w.quota_id
+                                where w.tenant_id = ?1 and w.state = 'waiting' and q.tree_id = cast(?2 as uuid))
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, treeId.toString())
+                .setParameter(3, most)
+                .getSingleResult();
+        return new Queue(((Number) row[0]).intValue(), (Boolean) row[1]);
+    }
+
+    /** What waits already. */
+    public record Queue(int ofTenant, boolean inTree) {}
+
+    /** Those that wait, of all tenants, by tree: in each the longest waiting first, and no more than {@code most}. */
+    public Map<TreeRef, List<WaitingRequest>> lines(int trees, int most) {
+        List<?> rows = entities.createNativeQuery(COLUMNS.replace("select ", "select l.tree_id, ") + """
+                        join (
+                            select w.tenant_id, w.id, q.tree_id,
+                                   row_number() over (partition by w.tenant_id, q.tree_id order by w.since, w.id) as place,
+                                   dense_rank() over (order by w.tenant_id, q.tree_id) as tree
+                            from waiting_requests w join quotas q on q.tenant_id = w.tenant_id and q.id = w.quota_id
+                            where w.state = 'waiting' and q.deleted_at is null
+                        ) l on l.tenant_id = w.tenant_id and l.id = w.id
+                        where l.place <= ?2 and l.tree <= ?1 order by l.tree, l.place
+                        """)
+                .setParameter(1, trees)
+                .setParameter(2, most)
+                .getResultList();
+        Map<TreeRef, List<WaitingRequest>> lines = new LinkedHashMap<>();
+        for (Object row : rows) {
+            Object[] column = (Object[]) row;
+            WaitingRequest request = request(Arrays.copyOfRange(column, 1, column.length));
+            lines.computeIfAbsent(new TreeRef(request.tenant(), Sql.uuid(column[0])), tree -> new ArrayList<>())
+                    .add(request);
+        }
+        return lines;
+    }
+
+    /** Those of these tenants that wait for the resource, the longest waiting first. */
+    public List<WaitingRequest> ofResource(String resourceType, Collection<TenantId> tenants, int limit) {
+        return requests(entities.createNativeQuery(COLUMNS + """
+                        where w.resource_type = ?1 and w.tenant_id = any (cast(?2 as text[])) and w.state = 'waiting'
+                        order by w.since, w.id
+                        """)
+                .setParameter(1, resourceType)
+                .setParameter(2, Sql.array(tenants))
+                .setMaxResults(limit));
+    }
+
+    /** Those of these that still wait, kept from whoever would end them. */
+    public List<UUID> hold(TenantId tenant, Collection<UUID> ids) {
+        List<?> rows = entities.createNativeQuery("""
+                        select cast(id as text) from waiting_requests
+                        where tenant_id = ?1 and id = any (cast(?2 as uuid[])) and state = 'waiting' order by id for update
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Sql.array(ids))
+                .getResultList();
+        return rows.stream().map(Sql::uuid).toList();
+    }
+
+    /** Ends one that waits; tells whether it did. */
+    public boolean end(TenantId tenant, UUID id, WaitingState state, @Nullable UUID allocationId) {
+        return entities.createNativeQuery("""
+                                update waiting_requests set state = ?3, ended_at = clock_timestamp(),
+                                       allocation_id = cast(?4 as uuid)
+                                where tenant_id = ?1 and id = cast(?2 as uuid) and state = 'waiting'
+                                """)
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, id.toString())
+                        .setParameter(3, Constants.written(state))
+                        .setParameter(4, allocationId == null ? null : allocationId.toString())
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** Ends those whose deadline has come, or whose quota is gone, of all tenants. */
+    public void endWhatIsOver() {
+        entities.createNativeQuery("""
+                        update waiting_requests w
+                        set state = case when w.deadline <= clock_timestamp() then 'expired' else 'refused' end,
+                            ended_at = clock_timestamp()
+                        where (w.tenant_id, w.id) in (
+                            select o.tenant_id, o.id from waiting_requests o
+                            join quotas q on q.tenant_id = o.tenant_id and q.id = o.quota_id
+                            where o.state = 'waiting' and (o.deadline <= clock_timestamp() or q.deleted_at is not null)
+                            limit 1000 for update of o skip locked)
+                        """).executeUpdate();
+    }
+
+    /** Forgets those that ended before this instant. */
+    public void forget(Instant before) {
+        entities.createNativeQuery("delete from waiting_requests where ended_at < cast(?1 as timestamptz)")
+                .setParameter(1, before.toString())
+                .executeUpdate();
+    }
+
+    public Optional<WaitingRequest> find(TenantId tenant, UUID id) {
+        return requests(entities.createNativeQuery(COLUMNS + "where w.tenant_id = ?1 and w.id = cast(?2 as uuid)")
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, id.toString()))
+                .stream()
+                .findFirst();
+    }
+
+    /** A page of the tenant's that are in this state, by id: in the order in which they came. */
+    public List<WaitingRequest> page(TenantId tenant, WaitingState state, @Nullable UUID after, int limit) {
+        return requests(entities.createNativeQuery(COLUMNS + """
+                        where w.tenant_id = ?1 and w.state = ?2 and (cast(?3 as uuid) is null or w.id > cast(?3 as uuid))
+                        order by w.id
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, Constants.written(state))
+                .setParameter(3, after == null ? null : after.toString())
+                .setMaxResults(limit));
+    }
+
+    private static List<WaitingRequest> requests(Query query) {
+        List<?> rows = query.getResultList();
+        return rows.stream().map(row -> request((Object[]) row)).toList();
+    }
+
+    private static WaitingRequest request(Object[] column) {
+        AmountRequest wanted = new AmountRequest(
+                Sql.uuid(column[2]),
+                column[4].toString(),
+                Sql.amount(column[5]),
+                Constants.read(AllocationState.class, column[6]),
+                column[7] == null ? null : Duration.ofMillis(((Number) column[7]).longValue()),
+                Sql.textOrNull(column[8]));
+        return new WaitingRequest(
+                new TenantId(column[0].toString()),
+                Sql.uuid(column[1]),
+                column[3].toString(),
+                wanted,
+                Sql.instant(column[9]),
+                Sql.instant(column[10]),
+                Constants.read(WaitingState.class, column[11]),
+                Sql.instantOrNull(column[12]),
+                Sql.uuidOrNull(column[13]));
+    }
+}
