@@ -136,6 +136,26 @@ public record ProblemView(
     public record EndedPermit(
             @Schema(description = "Names it.") UUID permitId,
 
+            @Schema(description = "What was done.", example = "import")
+            String jobType,
+
+            @Schema(description = "What for, or where it came from.", example = "github")
+            String source,
+
+            @Schema(description = "As it was asked for.", example = "0")
+            int priority,
+
+            @Schema(description = "What it weighed in the rates.", example = "1")
+            int cost,
+
+            @Schema(description = "When it was granted.") Instant grantedAt,
+
+            @Schema(description = "When it would have ended by itself.")
+            Instant expiresAt,
+
+            @Schema(description = "The throttles that counted it.")
+            List<UUID> throttles,
+
             @Schema(description = "When it ended.") Instant endedAt,
 
             @Schema(

@@ -5,14 +5,13 @@ import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
 import headroom.throttle.control.LivePermits;
 import headroom.throttle.control.Throttles;
-import headroom.throttle.control.Throttles.Sought;
+import headroom.throttle.entity.StoredThrottle;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /** Shows throttles, and what of them is in use. */
 @Stateless
@@ -40,24 +39,21 @@ public class ReadingThrottles {
         });
     }
 
-    /** Throttles behind this one, the oldest first. */
-    public Outcome<List<ThrottleView>> page(
-            TenantId tenant, @Nullable String owner, Sought sought, Optional<UUID> after, int limit) {
-        return owners.named(tenant, owner).map(whose -> {
-            Instant now = clock.now();
-            return throttles.page(whose, sought, after, limit).stream()
-                    .map(stored -> ThrottleView.of(stored, now))
-                    .toList();
-        });
+    /** Those that are asked for, and one more where there are more. */
+    public Outcome<List<ThrottleView>> page(ThrottleList wanted) {
+        return found(wanted, ThrottleView::of);
     }
 
     /** What of them is in use. */
-    public Outcome<List<ThrottleSummaryView>> summaries(
-            TenantId tenant, @Nullable String owner, Sought sought, Optional<UUID> after, int limit) {
-        return owners.named(tenant, owner).map(whose -> {
+    public Outcome<List<ThrottleSummaryView>> summaries(ThrottleList wanted) {
+        return found(wanted, (stored, now) -> ThrottleSummaryView.of(live.lookAt(stored, now), now));
+    }
+
+    private <T> Outcome<List<T>> found(ThrottleList wanted, BiFunction<StoredThrottle, Instant, T> view) {
+        return owners.named(wanted.tenant(), wanted.owner()).map(owner -> {
             Instant now = clock.now();
-            return throttles.page(whose, sought, after, limit).stream()
-                    .map(stored -> ThrottleSummaryView.of(live.lookAt(stored, now), now))
+            return throttles.page(owner, wanted.sought(), wanted.after(), wanted.size() + 1).stream()
+                    .map(stored -> view.apply(stored, now))
                     .toList();
         });
     }

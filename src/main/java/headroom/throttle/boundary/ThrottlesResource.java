@@ -1,21 +1,14 @@
 package headroom.throttle.boundary;
 
-import headroom.kernel.Constants;
 import headroom.kernel.Outcome;
 import headroom.kernel.Scope;
-import headroom.kernel.TenantId;
 import headroom.platform.Retries;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.JsonBody;
-import headroom.platform.http.Page;
-import headroom.platform.http.Parameters;
 import headroom.platform.http.Problems;
 import headroom.platform.http.RequiresScope;
-import headroom.platform.json.Texts;
 import headroom.tenant.boundary.TenantResolver;
-import headroom.throttle.control.Throttles.Sought;
-import headroom.throttle.entity.StoredThrottle;
 import headroom.throttle.rule.Mode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -39,11 +32,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The throttles of a tenant, or of the platform, over HTTP: parses, calls the use case, answers. */
@@ -67,9 +55,6 @@ public class ThrottlesResource {
 
     @Context
     private UriInfo uri;
-
-    /** A page that is asked for. */
-    private record Wanted(TenantId tenant, @Nullable String owner, Sought sought, Optional<UUID> after, int size) {}
 
     @POST
     @RequiresScope(Scope.QUOTA)
@@ -117,72 +102,8 @@ public class ThrottlesResource {
             description = "A page.",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThrottleView.class))))
     public Response list(@QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-        Wanted wanted = wanted();
-        return page(
-                wanted,
-                ThrottleView::id,
-                reading.page(wanted.tenant(), wanted.owner(), wanted.sought(), wanted.after(), wanted.size() + 1));
-    }
-
-    @GET
-    @Path("summaries")
-    @RequiresScope(Scope.READ)
-    @Operation(operationId = "listThrottleSummaries", summary = "Lists what of throttles is in use, the oldest first")
-    @Parameter(
-            name = "tenant",
-            description = "* for the platform's (needs orch:platform).",
-            schema = @Schema(type = "string", allowableValues = "*"))
-    @Parameter(
-            name = "job_type",
-            description = "Aimed at just this, as it is written.",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "source",
-            description = "Aimed at just this, as it is written.",
-            schema = @Schema(type = "string"))
-    @Parameter(name = "mode", description = "In this mode.", schema = @Schema(implementation = Mode.class))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page.",
-            content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThrottleSummaryView.class))))
-    public Response summaries(
-            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-        Wanted wanted = wanted();
-        return page(
-                wanted,
-                ThrottleSummaryView::throttleId,
-                reading.summaries(wanted.tenant(), wanted.owner(), wanted.sought(), wanted.after(), wanted.size() + 1));
-    }
-
-    private Wanted wanted() {
-        TenantId tenant = tenants.resolve(http);
-        Parameters parameters = Parameters.of(uri, Set.of("tenant", "job_type", "source", "mode", "limit", "cursor"));
-        @Nullable String owner = parameters.read("tenant", ThrottlesResource::platform).orElse(null);
-        Sought sought = new Sought(
-                parameters.read("job_type", Function.identity()).orElse(null),
-                parameters.read("source", Function.identity()).orElse(null),
-                parameters
-                        .read("mode", text -> Constants.written(Texts.constant(Mode.class, text)))
-                        .orElse(null));
-        int size = parameters.limit();
-        Optional<UUID> after = parameters.cursor(Texts::uuid);
-        parameters.check();
-        return new Wanted(tenant, owner, sought, after, size);
-    }
-
-    private <T> Response page(Wanted wanted, Function<T, UUID> id, Outcome<List<T>> found) {
-        return found.<Answer>fold(
-                        page -> Page.of(
-                                uri, page, wanted.size(), one -> id.apply(one).toString()),
-                        Problems::answer)
-                .toResponse();
-    }
-
-    private static String platform(String text) {
-        if (!text.equals(StoredThrottle.PLATFORM)) {
-            throw new IllegalArgumentException("must be " + StoredThrottle.PLATFORM);
-        }
-        return text;
+        ThrottleList wanted = ThrottleList.of(tenants.resolve(http), uri);
+        return wanted.page(uri, reading.page(wanted), ThrottleView::id).toResponse();
     }
 
     private static Answer created(Outcome<ThrottleView> outcome) {

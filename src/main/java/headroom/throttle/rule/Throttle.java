@@ -96,8 +96,7 @@ public record Throttle(
     public List<Level> levels(int cost, Instant now) {
         List<Level> levels = new ArrayList<>();
         if (limits.maxActive() != null) {
-            Instant free = use.live() < limits.maxActive() ? now : use.slotFreeAt();
-            levels.add(level(LimitKind.ACTIVE, use.live(), limits.maxActive(), free));
+            levels.add(level(LimitKind.ACTIVE, use.live(), limits.maxActive(), placeFreeAt(limits.maxActive(), now)));
         }
         if (limits.maxPerHour() != null) {
             int limit = limits.maxPerHour();
@@ -115,6 +114,15 @@ public record Throttle(
             levels.add(level(LimitKind.BURST, capacity - filled.available(), capacity, filledAt));
         }
         return Collections.unmodifiableList(levels);
+    }
+
+    /** A place is free when it is counted so: an end that should have come and has not is none. */
+    private @Nullable Instant placeFreeAt(int most, Instant now) {
+        if (use.live() < most) {
+            return now;
+        }
+        Instant next = use.slotFreeAt();
+        return next != null && next.isAfter(now) ? next : null;
     }
 
     /** When the throttle itself is over, so is what it stands in the way of. */
