@@ -15,6 +15,7 @@ public interface Section {
                 new Batch(),
                 new Check(),
                 new Breakers(),
+                new Permits(),
                 new Latency(),
                 new SingleTransactions(),
                 new ManyTrees(),

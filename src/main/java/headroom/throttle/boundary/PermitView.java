@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A permit as callers see it. */
-@Schema(name = "Permit", description = "A job may run, until it ends or its time is over.")
+@Schema(name = "JobPermit", description = "A job may run, until it ends or its time is over.")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record PermitView(
         @Schema(description = "Names it; who ends it says so.", requiredMode = Schema.RequiredMode.REQUIRED)
