@@ -3,12 +3,15 @@ package headroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import headroom.concurrency.Callers;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +168,33 @@ class PermitsContractIT {
         ending.post(path, "{\"outcome\":\"success\"}").is(200);
         ending.post(path, "{\"outcome\":\"success\"}").is(200);
         api.post(path, "{\"outcome\":\"success\"}").isProblem(409, "already-ended");
+    }
+
+    @Test
+    void whoIsToldToComeAgainIsJudgedAnewWithTheSameKey() {
+        throttle("import", "*", "\"max_active\":1");
+        String first = ask("\"cost\":1").is(201).text("/permit_id");
+        Api once = api.with("Idempotency-Key", "job-2");
+        once.post("permits", JOB).isProblem(429, "throttled");
+        once.post("permits", JOB).isProblem(429, "throttled");
+        end(first, "success").is(200);
+        String granted = once.post("permits", JOB).is(201).text("/permit_id");
+        once.post("permits", JOB).is(201).hasText("/permit_id", granted);
+    }
+
+    @Test
+    void ofARepetitionAtTheSameMomentOneIsDecided() {
+        Api once = api.with("Idempotency-Key", "job-3");
+        Set<String> permits = new HashSet<>();
+        for (Reply reply : Callers.call(8, 8, i -> once.post("permits", JOB))) {
+            if (reply.status() == 201) {
+                permits.add(reply.text("/permit_id"));
+            } else {
+                reply.isProblem(409, "conflict");
+            }
+        }
+        assertThat(permits).hasSize(1);
+        assertThat(api.all("permits")).hasSize(1);
     }
 
     @Test

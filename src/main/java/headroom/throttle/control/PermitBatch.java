@@ -1,5 +1,6 @@
 package headroom.throttle.control;
 
+import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
@@ -95,9 +96,10 @@ public final class PermitBatch {
         return open.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** An answer that is to be kept with the transaction. */
+    /** An answer that is to be kept with the transaction. One that says to come again is not: who does is judged anew. */
     void keep(Posted one, Optional<Answer> answer) {
-        answer.ifPresent(made -> kept.put(one.key().orElseThrow(), made));
+        answer.filter(made -> made.status() != Refusal.Kind.THROTTLED.status())
+                .ifPresent(made -> kept.put(one.key().orElseThrow(), made));
     }
 
     Map<IdempotencyKey, Answer> kept() {
