@@ -103,7 +103,7 @@ class ThrottleCrashIT {
     }
 
     @Test
-    void nothingIsLostOrDoubledWhenTheDatabaseDies() {
+    void nothingIsLostOrDoubledWhenTheDatabaseDies() throws InterruptedException {
         try (TestDatabase database = TestDatabase.start(directory.resolve("database"));
                 TestServer server =
                         TestServer.launch(directory.resolve("server"), database).awaitReady()) {
@@ -117,12 +117,15 @@ class ThrottleCrashIT {
             });
             killing.start();
             new Workers(List.of(api), "import", "").work(8, Duration.ofSeconds(6));
+            killing.join();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> api.tryStatus("GET", "throttles/" + throttle + "/summary", null) == 200
+                            && !Granted.all(database, "default", "import").isEmpty());
             List<Granted> all = Granted.all(database, "default", "import");
             assertThat(all)
                     .hasSizeGreaterThan(50)
                     .allSatisfy(one -> assertThat(one.besides(all)).isLessThanOrEqualTo(3));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> api.get("throttles/" + throttle + "/summary").status() == 200);
             api.get("throttles/" + throttle + "/summary")
                     .hasNumber("/active", Integer.toString(api.all("permits").size()));
         }
