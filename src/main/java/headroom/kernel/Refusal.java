@@ -45,6 +45,7 @@ public interface Refusal {
         ALREADY_EXISTS("already-exists", 409, "It exists already"),
         QUOTA_EXCEEDED("quota-exceeded", 409, "The quota does not allow it"),
         ALREADY_RELEASED("already-released", 409, "The allocation has ended"),
+        ALREADY_ENDED("already-ended", 409, "It has ended already"),
         HAS_LIVE_ALLOCATIONS("has-live-allocations", 409, "Live allocations stand in the way"),
         HAS_CHILDREN("has-children", 409, "Children stand in the way"),
         TENANT_PAUSED("tenant-paused", 409, "The tenant is paused"),

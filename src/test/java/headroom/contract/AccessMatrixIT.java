@@ -155,7 +155,17 @@ class AccessMatrixIT {
         UUID webhook = other.post("webhooks", "{\"url\":\"https://9.9.9.9/\",\"events\":[\"*\"]}")
                 .is(201)
                 .id();
+        UUID throttle = other.post("throttles", "{\"job_type\":\"*\",\"source\":\"*\",\"max_active\":9}")
+                .is(201)
+                .id();
+        String permit = other.post("permits", "{\"job_type\":\"import\",\"source\":\"git\"}")
+                .is(201)
+                .text("/permit_id");
         Map<String, UUID> theirThings = Map.of(
+                "throttles",
+                throttle,
+                "permits",
+                UUID.fromString(permit),
                 "quotas",
                 quota,
                 "allocations",
@@ -185,6 +195,7 @@ class AccessMatrixIT {
         }
         assertThat(unexpected).isEmpty();
         other.usage(quota).hasNumber("/usage", "1");
+        other.get("throttles/" + throttle + "/summary").hasNumber("/active", "1");
     }
 
     private static UUID anAlert(Api tenant) {
@@ -214,6 +225,9 @@ class AccessMatrixIT {
         }
         if (route.template().endsWith("/overrides") && route.body() != null) {
             return "{\"delta\":1,\"until\":\"" + Instant.now().plusSeconds(3_600) + "\"}";
+        }
+        if (route.template().endsWith("/permits/{id}/end")) {
+            return "{\"outcome\":\"success\"}";
         }
         if (route.template().endsWith("/events")) {
             return "{\"events\":[]}";

@@ -29,7 +29,8 @@ class TenantWallIT {
             "audit_heads",
             "breakers",
             "breaker_transitions",
-            "breaker_defaults");
+            "breaker_defaults",
+            "permits");
 
     private final Api api = Product.running().api();
     private final Api other = Product.running().api();
@@ -48,6 +49,9 @@ class TenantWallIT {
         tenant.with("Idempotency-Key", "once").allocate(quota, "job", "1").is(201);
         tenant.put("breakers/defaults", "{}").is(200);
         tenant.put("breakers/scanner", "{}").is(201);
+        tenant.post("permits", "{\"job_type\":\"import\",\"source\":\"git\"}").is(201);
+        tenant.post("throttles", "{\"job_type\":\"import\",\"source\":\"git\",\"max_active\":9}")
+                .is(201);
         tenant.post("breakers/scanner/force", "{\"mode\":\"disabled\"}").is(200);
         return quota;
     }
@@ -69,6 +73,24 @@ class TenantWallIT {
                 assertThat(tenants(connection, table)).as(table).containsExactly(api.tenant());
             }
         }
+    }
+
+    /** What binds all is counted in every tenant's transactions; another tenant's own is not to be seen. */
+    @Test
+    void aTenantSeesItsOwnThrottlesAndThePlatforms() throws SQLException {
+        Api platform = api.asPlatform();
+        UUID shared = platform.post(
+                        "throttles",
+                        "{\"tenant\":\"*\",\"job_type\":\"wall-%s\",\"source\":\"*\",\"max_active\":9}"
+                                .formatted(api.tenant()))
+                .is(201)
+                .id();
+        try (Connection connection = Product.running().database().behindTheWall()) {
+            assertThat(tenants(connection, "throttles")).isEmpty();
+            enter(connection, api.tenant());
+            assertThat(tenants(connection, "throttles")).containsExactlyInAnyOrder("*", api.tenant());
+        }
+        platform.delete("throttles/" + shared).is(204);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Rooms {
             "governance",
             "breaker",
             "overload",
+            "throttle",
             "authority",
             "tenant",
             "audit",

@@ -16,6 +16,7 @@ public interface Section {
                 new Check(),
                 new Breakers(),
                 new Governed(),
+                new Permits(),
                 new Latency(),
                 new SingleTransactions(),
                 new ManyTrees(),

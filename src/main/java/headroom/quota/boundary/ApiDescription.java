@@ -26,6 +26,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
             @Tag(name = "Alerts", description = "What is the case that somebody should know."),
             @Tag(name = "Webhooks", description = "Where a tenant is told what happens."),
             @Tag(name = "Breakers", description = "Whether a service that many call should be called now."),
+            @Tag(name = "Throttles", description = "How many jobs of what kind may begin."),
+            @Tag(name = "Permits", description = "Jobs that may run, until they end."),
             @Tag(name = "Tenants", description = "The customers of the service, and what they have settled."),
             @Tag(name = "Clients", description = "Who may ask for tokens.")
         })

@@ -55,7 +55,7 @@ public record ProblemView(
                 example = "2")
         Amount maxGrantable,
 
-        @Schema(description = "quota-exceeded: when enough will be free, as far as is known.")
+        @Schema(description = "quota-exceeded, throttled: when enough will be free, as far as is known.")
         Instant retryAt,
 
         @Schema(description = "already-exists: the quota that has the name.")
@@ -72,6 +72,15 @@ public record ProblemView(
 
         @Schema(description = "already-exists: the job's live allocation.")
         UUID allocationId,
+
+        @Schema(description = "already-exists: the throttle of the same aim and mode.")
+        UUID throttleId,
+
+        @Schema(description = "throttled, beyond-maximum: the throttle that binds.")
+        BindingThrottle throttle,
+
+        @Schema(description = "already-ended: the permit as it ended.")
+        EndedPermit permit,
 
         @Schema(description = "already-released: the allocation as it ended.")
         AllocationView allocation,
@@ -104,6 +113,72 @@ public record ProblemView(
 
             @Schema(description = "The first instant after it.")
             Instant to) {}
+
+    /** A throttle without room. */
+    @Schema(name = "BindingThrottle", description = "A throttle without room.")
+    public record BindingThrottle(
+            @Schema(description = "Names it.") UUID id,
+
+            @Schema(description = "Whom it binds; * for all tenants together.", example = "default")
+            String tenant,
+
+            @Schema(description = "The job type, or *.", example = "import")
+            String jobType,
+
+            @Schema(description = "The source, or *.", example = "*")
+            String source,
+
+            @Schema(
+                    description = "Which of its limits.",
+                    allowableValues = {"active", "hour", "burst"},
+                    example = "active")
+            String limitKind,
+
+            @Schema(description = "What of it is in use.", example = "5")
+            long used,
+
+            @Schema(description = "What it is.", example = "5")
+            long limit) {}
+
+    /** A permit that has ended before. */
+    @Schema(name = "EndedPermit", description = "A permit that has ended before.")
+    public record EndedPermit(
+            @Schema(description = "Names it.") UUID permitId,
+
+            @Schema(description = "What was done.", example = "import")
+            String jobType,
+
+            @Schema(description = "What for, or where it came from.", example = "github")
+            String source,
+
+            @Schema(description = "As it was asked for.", example = "0")
+            int priority,
+
+            @Schema(description = "What it weighed in the rates.", example = "1")
+            int cost,
+
+            @Schema(description = "When it was granted.") Instant grantedAt,
+
+            @Schema(description = "When it would have ended by itself.")
+            Instant expiresAt,
+
+            @Schema(description = "The throttles that counted it.")
+            List<UUID> throttles,
+
+            @Schema(description = "When it ended.") Instant endedAt,
+
+            @Schema(
+                    description = "How it ended.",
+                    allowableValues = {"success", "dropped", "ignored", "expired"},
+                    example = "success")
+            String outcome,
+
+            @Schema(
+                    description = "How long the job took, as was told; in milliseconds.",
+                    nullable = true,
+                    type = "integer",
+                    example = "5400")
+            Long durationMs) {}
 
     /** One broken rule. */
     @Schema(name = "BrokenRule", description = "One broken rule.")

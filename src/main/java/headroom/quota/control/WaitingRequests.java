@@ -96,7 +96,7 @@ public class WaitingRequests {
     public Queue queue(TenantId tenant, UUID treeId, int most) {
         Object[] row = (Object[]) entities.createNativeQuery("""
                         select (select count(*) from (select 1 from waiting_requests w
-                                where w.tenant_id = ?1 and w.state = 'waiting' limit ?3) as some),
+                                where w.tenant_id = ?1 and w.state = 'waiting' limit ?3) as waiting),
                                exists (select 1 from waiting_requests w
                                 join quotas q on q.tenant_id = w.tenant_id and q.id = w.quota_id
                                 where w.tenant_id = ?1 and w.state = 'waiting' and q.tree_id = cast(?2 as uuid))

@@ -1,0 +1,83 @@
+package headroom.throttle.control;
+
+import headroom.platform.Sql;
+import headroom.platform.TenantWall;
+import headroom.throttle.entity.StoredThrottle;
+import headroom.throttle.rule.Throttle;
+import headroom.throttle.rule.Use;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** How many permits are live under a throttle, the platform's over all tenants. For throttles that the transaction holds. */
+@ApplicationScoped
+public class LivePermits {
+    private static final String ID = "cast(?1 as uuid)";
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /**
+     * The throttle, which knows now of how many permits the time is over that nobody has ended yet, for their places are free at once; and
+     * when the next place is free.
+     */
+    public StoredThrottle lookAt(StoredThrottle stored, Instant now) {
+        Integer most = stored.throttle().limits().maxActive();
+        int active = stored.throttle().use().active();
+        Object[] row = across(stored, """
+                with gone as (
+                    select count(*) as permits from permits
+                    where %1$s and ended_at is null and expires_at <= cast(?2 as timestamptz) and %2$s = any (charged))
+                select (select permits from gone), (
+                    select expires_at from permits
+                    where %1$s and ended_at is null and expires_at > cast(?2 as timestamptz) and %2$s = any (charged)
+                    order by expires_at offset (select greatest(0, ?4 - permits) from gone) limit 1)
+                """, query -> (Object[]) entities.createNativeQuery(query)
+                .setParameter(1, stored.throttle().id().toString())
+                .setParameter(2, now.toString())
+                .setParameter(3, stored.owner())
+                .setParameter(4, most == null ? 0 : active - most)
+                .getSingleResult());
+        int gone = Math.min(active, ((Number) row[0]).intValue());
+        return with(stored, use -> use.withOverdue(gone, Sql.instantOrNull(row[1])));
+    }
+
+    /** The throttle with all live permits that match it, whether or not they were charged to it when they were granted. */
+    public StoredThrottle adopt(StoredThrottle stored) {
+        String matching = "%1$s and ended_at is null and ?4 in ('*', job_type) and ?5 in ('*', source)";
+        across(
+                stored,
+                "update permits set charged = array_append(charged, %2$s) where " + matching
+                        + " and not (%2$s = any (charged))",
+                query -> adopting(stored, query).executeUpdate());
+        Object count = across(
+                stored,
+                "select count(*) from permits where " + matching + " and %2$s = any (charged)",
+                query -> adopting(stored, query).getSingleResult());
+        return with(stored, use -> use.withActive(((Number) count).intValue()));
+    }
+
+    private Query adopting(StoredThrottle stored, String query) {
+        return entities.createNativeQuery(query)
+                .setParameter(1, stored.throttle().id().toString())
+                .setParameter(3, stored.owner())
+                .setParameter(4, stored.throttle().aim().jobType())
+                .setParameter(5, stored.throttle().aim().source());
+    }
+
+    private static <T> T across(StoredThrottle stored, String query, Function<String, T> doing) {
+        boolean all = stored.isThePlatforms();
+        String whose = all ? "?3 = '*'" : "tenant_id = ?3";
+        String statement = query.formatted(whose, ID);
+        return all ? TenantWall.acrossTenants(() -> doing.apply(statement)) : doing.apply(statement);
+    }
+
+    private static StoredThrottle with(StoredThrottle stored, UnaryOperator<Use> step) {
+        Throttle throttle = stored.throttle();
+        return stored.with(throttle.with(step.apply(throttle.use())));
+    }
+}

@@ -1,0 +1,162 @@
+package headroom.throttle.control;
+
+import headroom.throttle.rule.Limits;
+import headroom.throttle.rule.Tokens;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketState;
+import io.github.bucket4j.MathType;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.distributed.serialization.DataOutputSerializationAdapter;
+import io.github.bucket4j.distributed.serialization.Scope;
+import io.github.bucket4j.distributed.versioning.Versions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token bucket with the arithmetic of Bucket4j: whole numbers of 64 bits, the fraction of a token kept with the state. Within the bounds of
+ * {@link Limits} nothing overflows before the bucket is full, where Bucket4j would go on with less exact numbers. Immutable.
+ */
+public final class TokenBucket implements Tokens {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final BucketState state;
+    private final long asOfNanos;
+
+    private TokenBucket(BucketState state, long asOfNanos) {
+        this.state = state;
+        this.asOfNanos = asOfNanos;
+    }
+
+    /** A full one, where these limits have one. */
+    public static Optional<Tokens> full(Limits limits, Instant now) {
+        return configuration(limits)
+                .map(as -> new TokenBucket(
+                        BucketState.createInitialState(as, MathType.INTEGER_64_BITS, nanos(now)), nanos(now)));
+    }
+
+    /** The one that was {@linkplain #written written}, where these limits have one. */
+    static Optional<Tokens> read(Limits limits, @Nullable String written) {
+        return configuration(limits).map(as -> {
+            if (written == null) {
+                throw new IllegalStateException("a throttle with burst_capacity has no bucket");
+            }
+            try (DataInputStream in = new DataInputStream(
+                    new ByteArrayInputStream(Base64.getDecoder().decode(written)))) {
+                long asOf = in.readLong();
+                BucketState state = BucketState.deserialize(DataOutputSerializationAdapter.INSTANCE, in);
+                state.setConfiguration(as);
+                return new TokenBucket(state, asOf);
+            } catch (IOException broken) {
+                throw new IllegalStateException("a bucket is not as it was written", broken);
+            }
+        });
+    }
+
+    /** The bucket under other limits: what is in it stays, as far as it fits; a new one is full. */
+    public static Optional<Tokens> changed(@Nullable Tokens before, Limits limits, Instant now) {
+        return before instanceof TokenBucket bucket
+                ? configuration(limits).map(as -> bucket.under(as, now))
+                : full(limits, now);
+    }
+
+    private TokenBucket under(BucketConfiguration other, Instant now) {
+        TokenBucket filled = filled(now);
+        return new TokenBucket(
+                filled.state.replaceConfiguration(other, TokensInheritanceStrategy.AS_IS, filled.asOfNanos),
+                filled.asOfNanos);
+    }
+
+    /** In Bucket4j's own form for what outlives a process. */
+    static String written(Tokens tokens) {
+        TokenBucket bucket = (TokenBucket) tokens;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(bucket.asOfNanos);
+            BucketState.serialize(
+                    DataOutputSerializationAdapter.INSTANCE,
+                    out,
+                    bucket.state,
+                    Versions.getLatest(),
+                    Scope.PERSISTED_STATE);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("memory can be written to", impossible);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    @Override
+    public Tokens at(Instant now) {
+        return filled(now);
+    }
+
+    private TokenBucket filled(Instant now) {
+        long then = nanos(now);
+        if (then <= asOfNanos) {
+            return this;
+        }
+        BucketState later = state.copy();
+        later.refillAllBandwidth(then);
+        return new TokenBucket(later, then);
+    }
+
+    @Override
+    public long available() {
+        return state.getAvailableTokens();
+    }
+
+    @Override
+    public Tokens take(int cost) {
+        if (cost > available()) {
+            throw new IllegalArgumentException("a bucket of " + available() + " tokens does not hold " + cost);
+        }
+        BucketState after = state.copy();
+        after.consume(cost);
+        return new TokenBucket(after, asOfNanos);
+    }
+
+    @Override
+    public Tokens giveBack(int cost) {
+        BucketState after = state.copy();
+        after.addTokens(cost);
+        return new TokenBucket(after, asOfNanos);
+    }
+
+    /** Bucket4j rounds a wait down; so a nanosecond more. */
+    @Override
+    public Duration untilHolds(long tokens) {
+        long nanos = state.calculateDelayNanosAfterWillBePossibleToConsume(tokens, asOfNanos, true);
+        return nanos == 0 && tokens <= available() ? Duration.ZERO : Duration.ofNanos(nanos + 1);
+    }
+
+    /** The rate as a fraction in its lowest terms: so many tokens in so many nanoseconds. */
+    private static Optional<BucketConfiguration> configuration(Limits limits) {
+        Integer capacity = limits.burstCapacity();
+        BigDecimal rate = limits.refillPerSecond();
+        if (capacity == null || rate == null) {
+            return Optional.empty();
+        }
+        BigInteger tokens = rate.movePointRight(Limits.FRACTION_DIGITS).toBigIntegerExact();
+        BigInteger nanos = BigInteger.TEN.pow(Limits.FRACTION_DIGITS).multiply(BigInteger.valueOf(NANOS_PER_SECOND));
+        BigInteger common = tokens.gcd(nanos);
+        return Optional.of(BucketConfiguration.builder()
+                .addLimit(limit -> limit.capacity(capacity)
+                        .refillGreedy(
+                                tokens.divide(common).longValueExact(),
+                                Duration.ofNanos(nanos.divide(common).longValueExact())))
+                .build());
+    }
+
+    private static long nanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS_PER_SECOND), at.getNano());
+    }
+}

@@ -1,0 +1,25 @@
+package headroom.throttle.rule;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A token bucket at a moment: full when new, refilled evenly with time, never above its capacity. A value: each step yields another.
+ * Implementations are exact to a token, and keep the fractions.
+ */
+public interface Tokens {
+    /** The bucket so much later; the same where that is earlier than what it knows. */
+    Tokens at(Instant now);
+
+    /** Whole tokens that are in it. */
+    long available();
+
+    /** With so many fewer tokens; at most {@link #available}. */
+    Tokens take(int cost);
+
+    /** With so many more, as far as they fit. */
+    Tokens giveBack(int cost);
+
+    /** How long it is until so many are in it, at least as many as its capacity holds; nothing where they are. */
+    Duration untilHolds(long tokens);
+}
