@@ -34,7 +34,6 @@ public final class Problems {
         }
         problem.putAll(members);
         Answer answer = Answer.of(kind.status(), problem);
-        boolean passing = kind == Refusal.Kind.UNAVAILABLE || kind == Refusal.Kind.THROTTLED;
-        return passing ? answer.withHeader("Retry-After", RETRY_AFTER_SECONDS) : answer;
+        return kind.isPassing() ? answer.withHeader("Retry-After", RETRY_AFTER_SECONDS) : answer;
     }
 }
