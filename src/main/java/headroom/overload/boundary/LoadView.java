@@ -133,7 +133,7 @@ public record LoadView(
                 Arrays.stream(RequestClass.values())
                         .map(requested -> new ClassLoad(
                                 requested,
-                                rounded(judged.cut().of(requested)),
+                                rounded(judged.allowance().cut(requested)),
                                 shedder.admitted(requested),
                                 shedder.shed(requested),
                                 shedder.heaviest(requested, HEAVIEST).stream()

@@ -66,7 +66,8 @@ public class SheddingFilter extends HttpFilter {
         boolean isCut = shedder.isCut(requested);
         boolean presses = backpressure.isAny();
         Optional<String> tenant = isCut || presses ? tenant(request) : Optional.empty();
-        if (isCut && !shedder.admits(requested, tenant.orElse(UNKNOWN), work(request))) {
+        int work = work(request);
+        if (isCut && !shedder.admits(requested, tenant.orElse(UNKNOWN), work)) {
             refuse(shedder.judged().state(), requested, response);
             return;
         }
@@ -77,9 +78,9 @@ public class SheddingFilter extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            shedder.end();
+            shedder.end(work);
             if (!isCut) {
-                shedder.took(requested, served(request), work(request));
+                shedder.took(requested, served(request), work);
             }
         }
     }

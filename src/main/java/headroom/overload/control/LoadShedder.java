@@ -1,6 +1,6 @@
 package headroom.overload.control;
 
-import headroom.overload.rule.Cut;
+import headroom.overload.rule.Allowance;
 import headroom.overload.rule.Load;
 import headroom.overload.rule.LoadStanding;
 import headroom.overload.rule.LoadState;
@@ -18,12 +18,15 @@ import java.util.function.IntFunction;
 
 /**
  * Decides which requests this server takes up. Judged anew ten times a second by whichever request comes next, so that it needs no thread that
- * an overload could keep from it; between two judgements a decision is a few reads. State, cut and what each
+ * an overload could keep from it; between two judgements a decision is a few reads. State and what each
  * tenant may send are those of this server alone. Thread-safe, without a lock that requests wait for.
  */
 public final class LoadShedder {
     /** Seconds between two judgements. */
     static final double TICK_SECONDS = 0.1;
+
+    /** What gets done is a mean over about so many seconds. */
+    private static final double DONE_MEMORY_SECONDS = 0.5;
 
     /** Of a class that is cut wholly one in so many is kept, but for an emergency. */
     static final int KEPT_ONE_IN = 100;
@@ -33,7 +36,9 @@ public final class LoadShedder {
     private final DoubleSupplier watch;
     private final Map<RequestClass, Counts> counts = new EnumMap<>(RequestClass.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final LongAdder done = new LongAdder();
     private final AtomicBoolean judging = new AtomicBoolean();
+    private double doneRate;
     private volatile double judgedAt;
     private volatile Judged judged;
 
@@ -45,7 +50,7 @@ public final class LoadShedder {
     }
 
     /** What was judged last. */
-    public record Judged(Load load, LoadStanding standing, Cut cut) {
+    public record Judged(Load load, LoadStanding standing, Allowance allowance) {
         public LoadState state() {
             return standing.state();
         }
@@ -68,7 +73,7 @@ public final class LoadShedder {
             counts.put(requested, new Counts());
         }
         judgedAt = watch.getAsDouble();
-        judged = new Judged(Load.NONE, LoadStanding.begin(judgedAt), Cut.NOTHING);
+        judged = new Judged(Load.NONE, LoadStanding.begin(judgedAt), Allowance.ALL);
     }
 
     public ShedOptions options() {
@@ -89,14 +94,26 @@ public final class LoadShedder {
             Judged before = judged;
             Load load = meter.apply(inFlight.get());
             LoadStanding standing = before.standing().after(load.value(), now);
-            Cut cut = options.isOn() ? before.cut().after(load, standing.state(), seconds) : Cut.NOTHING;
-            counts.forEach((requested, counted) -> counted.work.judge(cut.level(requested), seconds));
-            judged = new Judged(load, standing, cut);
+            judged = new Judged(load, standing, share(load, standing.state(), seconds));
             judgedAt = now;
             return true;
         } finally {
             judging.set(false);
         }
+    }
+
+    private Allowance share(Load load, LoadState state, double seconds) {
+        double keep = Math.exp(-seconds / DONE_MEMORY_SECONDS);
+        doneRate = doneRate * keep + done.sumThenReset() / seconds * (1 - keep);
+        Map<RequestClass, Double> offered = new EnumMap<>(RequestClass.class);
+        counts.forEach((requested, counted) -> {
+            counted.work.count(seconds);
+            offered.put(requested, counted.work.offeredRate());
+        });
+        Allowance allowance =
+                options.isOn() ? Allowance.at(load, state, options.inFlight(), doneRate, offered) : Allowance.ALL;
+        counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested)));
+        return allowance;
     }
 
     /** What was judged last. */
@@ -108,7 +125,7 @@ public final class LoadShedder {
     public boolean isCut(RequestClass requested) {
         return options.isOn()
                 && requested != RequestClass.CRITICAL_PLUS
-                && (judged.cut().depth() > requested.place() || inFlight.get() >= options.mostInFlight());
+                && (judged.allowance().isCut(requested) || inFlight.get() >= options.mostInFlight());
     }
 
     /**
@@ -120,11 +137,11 @@ public final class LoadShedder {
         Counts counted = counts(requested);
         Judged now = judged;
         boolean tooMany = inFlight.get() >= options.mostInFlight();
-        if (!tooMany && now.cut().of(requested) == 0) {
+        if (!tooMany && !now.allowance().isCut(requested)) {
             counted.work.take(tenant, work);
             return true;
         }
-        if (!tooMany && counted.work.takeShare(tenant, work)) {
+        if (!tooMany && counted.work.takeShare(tenant, work, watch.getAsDouble())) {
             return true;
         }
         boolean keeps = now.state() != LoadState.EMERGENCY && !tooMany;
@@ -147,9 +164,10 @@ public final class LoadShedder {
         counts(requested).admitted.increment();
     }
 
-    /** It ends, or goes on without a thread. */
-    public void end() {
+    /** It ends, or goes on without a thread; so much work it was. */
+    public void end(int work) {
         inFlight.decrementAndGet();
+        done.add(work);
     }
 
     public int inFlight() {

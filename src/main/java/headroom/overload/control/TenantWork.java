@@ -1,9 +1,12 @@
 package headroom.overload.control;
 
+import headroom.overload.rule.WaterLevel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class TenantWork {
     private static final int PLACES = 2_048;
 
-    /** What work is counted in while it is shared out. */
-    private static final int PARTS = 1_024;
+    /** A rate is a mean over about so many seconds. */
+    private static final double MEMORY_SECONDS = 0.5;
 
-    /** A rate forgets half of what was within about this time, in seconds. */
-    private static final double MEMORY_SECONDS = 2;
+    /** A tenant may be ahead of its share by so much time, or by some requests where the share is small. */
+    private static final long AHEAD_MICROS = 100_000;
 
-    /** What a tenant has not used of its share it may use later, for so many seconds. */
-    private static final double BURST_SECONDS = 0.3;
-
-    /** However heavy others are, a tenant may send so much a second as long as the class is not cut wholly. */
-    private static final double LEAST_SHARE = 5;
-
-    /** A share that nobody reaches. */
-    private static final int ENOUGH = Integer.MAX_VALUE / 2;
+    private static final double REQUESTS_AHEAD = 3;
+    private static final double MICROS_PER_SECOND = 1e6;
 
     private final AtomicIntegerArray offered = new AtomicIntegerArray(PLACES);
     private final AtomicIntegerArray admitted = new AtomicIntegerArray(PLACES);
-    private final AtomicIntegerArray shares = new AtomicIntegerArray(PLACES);
+    private final AtomicLongArray paidUntilMicros = new AtomicLongArray(PLACES);
     private final AtomicReferenceArray<@Nullable String> tenants = new AtomicReferenceArray<>(PLACES);
     private final double[] offeredRates = new double[PLACES];
     private final double[] admittedRates = new double[PLACES];
-    private double heaviest;
-    private boolean isCut;
+    private double offeredRate;
+    private volatile double level = Double.POSITIVE_INFINITY;
 
     /** A tenant and how much it was let in of late. */
     record Weight(String tenant, double admittedPerSecond, double offeredPerSecond) {}
@@ -49,17 +46,40 @@ final class TenantWork {
         admitted.addAndGet(place, work);
     }
 
-    /** Takes it while the class is cut; false where the tenant has used up its share. */
-    boolean takeShare(String tenant, int work) {
+    /**
+     * Takes it while the class is cut; false where the tenant is ahead of its share.
+     *
+     * @param now seconds of the shedder's watch
+     */
+    boolean takeShare(String tenant, int work, double now) {
         int place = place(tenant);
         offered.addAndGet(place, work);
-        int cost = work * PARTS;
-        if (shares.addAndGet(place, -cost) < 0) {
-            shares.addAndGet(place, cost);
+        if (!isPaid(place, work, now)) {
             return false;
         }
         admitted.addAndGet(place, work);
         return true;
+    }
+
+    /** The generic cell rate algorithm: work moves the time on until which the tenant has had its share. */
+    private boolean isPaid(int place, int work, double now) {
+        double perSecond = level;
+        if (perSecond <= 0) {
+            return false;
+        }
+        long nowMicros = (long) (now * MICROS_PER_SECOND);
+        long ahead = Math.max(AHEAD_MICROS, (long) (REQUESTS_AHEAD * MICROS_PER_SECOND / perSecond));
+        while (true) {
+            long until = paidUntilMicros.get(place);
+            long from = Math.max(until, nowMicros);
+            if (from - nowMicros > ahead) {
+                return false;
+            }
+            long paid = from + (long) (work * MICROS_PER_SECOND / perSecond);
+            if (paidUntilMicros.compareAndSet(place, until, paid)) {
+                return true;
+            }
+        }
     }
 
     /** Lets one in that has no share. */
@@ -67,14 +87,10 @@ final class TenantWork {
         admitted.addAndGet(place(tenant), work);
     }
 
-    /**
-     * Judges anew; by one thread at a time.
-     *
-     * @param level of what the heaviest tenant sends each may send: 1 all, 0 nothing
-     */
-    synchronized void judge(double level, double seconds) {
+    /** Takes up what was counted in these seconds; by one thread at a time. */
+    synchronized void count(double seconds) {
         double keep = Math.exp(-seconds / MEMORY_SECONDS);
-        double most = 0;
+        double all = 0;
         for (int place = 0; place < PLACES; place++) {
             int came = offered.get(place) == 0 ? 0 : offered.getAndSet(place, 0);
             if (came == 0 && offeredRates[place] == 0) {
@@ -83,10 +99,14 @@ final class TenantWork {
             int let = admitted.getAndSet(place, 0);
             offeredRates[place] = decayed(offeredRates[place], came, keep, seconds);
             admittedRates[place] = decayed(admittedRates[place], let, keep, seconds);
-            most = Math.max(most, offeredRates[place]);
+            all += offeredRates[place];
         }
-        heaviest = most;
-        share(level, seconds);
+        offeredRate = all;
+    }
+
+    /** What comes of the class, a second. */
+    synchronized double offeredRate() {
+        return offeredRate;
     }
 
     private static double decayed(double rate, int work, double keep, double seconds) {
@@ -94,23 +114,12 @@ final class TenantWork {
         return next < 1e-3 ? 0 : next;
     }
 
-    private void share(double level, double seconds) {
-        if (level >= 1) {
-            isCut = false;
-            return;
-        }
-        double perSecond = level <= 0 ? 0 : Math.max(LEAST_SHARE, heaviest * level);
-        int more = parts(perSecond * seconds);
-        int most = Math.max(parts(perSecond * BURST_SECONDS), perSecond > 0 ? PARTS : 0);
-        for (int place = 0; place < PLACES; place++) {
-            int before = isCut ? Math.max(0, shares.get(place)) : most;
-            shares.set(place, Math.min(most, before + more));
-        }
-        isCut = true;
-    }
-
-    private static int parts(double work) {
-        return (int) Math.min(ENOUGH, Math.ceil(work * PARTS));
+    /** Shares out what may come in of the class a second; infinite where it is not cut. */
+    synchronized void share(double allowed) {
+        level = allowed >= offeredRate
+                ? Double.POSITIVE_INFINITY
+                : WaterLevel.of(
+                        Arrays.stream(offeredRates).filter(rate -> rate > 0).toArray(), allowed);
     }
 
     /** The tenants that were let in most of late, the heaviest first. */

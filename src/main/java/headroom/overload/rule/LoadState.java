@@ -36,6 +36,15 @@ public enum LoadState {
         return from - HYSTERESIS;
     }
 
+    /** The least state in which a class may be cut. */
+    static LoadState cutting(RequestClass requested) {
+        return switch (requested) {
+            case SHEDDABLE -> WARNING;
+            case SHEDDABLE_PLUS -> CRITICAL;
+            case CRITICAL, CRITICAL_PLUS -> EMERGENCY;
+        };
+    }
+
     /** The state that begins at a load. */
     static LoadState of(double load) {
         LoadState state = NORMAL;

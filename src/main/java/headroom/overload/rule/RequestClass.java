@@ -1,5 +1,7 @@
 package headroom.overload.rule;
 
+import java.util.List;
+
 /**
  * How much is lost when a request is refused, the least first. After the criticality of Google's Site Reliability Engineering, chapter 21.
  */
@@ -17,6 +19,11 @@ public enum RequestClass {
 
     RequestClass(int place) {
         this.place = place;
+    }
+
+    /** All classes, the highest first. */
+    static List<RequestClass> highestFirst() {
+        return List.of(CRITICAL_PLUS, CRITICAL, SHEDDABLE_PLUS, SHEDDABLE);
     }
 
     /** Classes that are cut before it. */

@@ -130,7 +130,7 @@ public final class RouteClasses {
     }
 
     /**
-     * The class of a request: HEAD as GET.
+     * The class of a request: HEAD as GET; a slash at the end of a path makes no difference.
      *
      * @param path decoded, as the container dispatches on it
      */
@@ -142,7 +142,7 @@ public final class RouteClasses {
     public static Optional<RequestClass> declared(String method, String path) {
         @Nullable Place place = ROUTES;
         int from = 1;
-        while (place != null && from <= path.length()) {
+        while (place != null && from < path.length()) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
             place = step(place, path.substring(from, to));
@@ -161,13 +161,16 @@ public final class RouteClasses {
 
     private static @Nullable Place step(Place place, String segment) {
         @Nullable Place named = place.next.get(segment);
-        return named == null ? place.next.get(ANY) : named;
+        return named == null && !segment.isEmpty() ? place.next.get(ANY) : named;
     }
 
     private static void add(String route, RequestClass requested) {
         int space = route.indexOf(' ');
         Place place = ROUTES;
-        for (String segment : route.substring(space + 2).split("/", -1)) {
+        for (String segment : route.substring(space + 2).split("/", 0)) {
+            if (segment.isEmpty()) {
+                continue;
+            }
             place = place.next.computeIfAbsent(segment.startsWith("{") ? ANY : segment, at -> new Place());
         }
         if (place.methods.put(route.substring(0, space), requested) != null) {

@@ -11,7 +11,7 @@ package headroom.overload.rule;
  */
 public record ShedOptions(boolean isOn, int inFlight, double queueWaitSeconds, int connections, double cpu) {
     /** More than what should be under way is refused at once, whoever sends it, from so many times as many. */
-    private static final double TOO_MANY = 1.1;
+    private static final double TOO_MANY = 1.25;
 
     public ShedOptions {
         if (inFlight < 1 || !(queueWaitSeconds > 0) || connections < 1 || !(cpu > 0 && cpu <= 1)) {
