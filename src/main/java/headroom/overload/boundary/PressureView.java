@@ -25,7 +25,6 @@ public record PressureView(
         @Schema(
                 description = "soft: call half as often; hard: do not call, or once to see whether it is over.",
                 requiredMode = Schema.RequiredMode.REQUIRED,
-                allowableValues = {"soft", "hard"},
                 example = "soft")
         Pressure level,
 
