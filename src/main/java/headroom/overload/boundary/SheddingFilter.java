@@ -2,20 +2,18 @@ package headroom.overload.boundary;
 
 import headroom.kernel.Caller;
 import headroom.kernel.Constants;
-import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.overload.control.BackpressureHandler;
 import headroom.overload.control.LoadShedder;
 import headroom.overload.control.Serving;
-import headroom.overload.rule.LoadState;
 import headroom.overload.rule.Pressure;
 import headroom.overload.rule.RequestClass;
-import headroom.overload.rule.RetryIn;
 import headroom.overload.rule.RouteClasses;
-import headroom.platform.http.Problems;
+import headroom.platform.http.Answer;
 import headroom.platform.http.RememberedCallers;
 import headroom.platform.http.RequestContext;
+import headroom.platform.load.ProcessorUse;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,10 +21,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Turns requests away that this server cannot serve, before anything looks at their token, body or the database, and tells callers of what
@@ -34,9 +32,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * known shares with all who are not.
  */
 public class SheddingFilter extends HttpFilter {
-    /** Says how hard something presses on the caller's tenant: {@code soft} or {@code hard}; absent where nothing does. */
-    static final String PRESSURE = "Headroom-Pressure";
-
     private static final long serialVersionUID = 1L;
 
     /** No tenant can be named so. */
@@ -46,6 +41,11 @@ public class SheddingFilter extends HttpFilter {
     private static final int BYTES_OF_WORK = 4_096;
 
     private static final long MOST_WORK = 256;
+
+    /** A refusal waits no longer for its turn. */
+    private static final long MOST_WAIT_MS = 200;
+
+    private final transient Semaphore refusing = new Semaphore(ProcessorUse.count());
 
     @Inject
     private transient Serving serving;
@@ -68,7 +68,7 @@ public class SheddingFilter extends HttpFilter {
         Optional<String> tenant = isCut || presses ? tenant(request) : Optional.empty();
         int work = work(request);
         if (isCut && !shedder.admits(requested, tenant.orElse(UNKNOWN), work)) {
-            refuse(shedder.judged().state(), requested, response);
+            refuse(Shed.answer(shedder.judged().state(), requested), response);
             return;
         }
         if (presses) {
@@ -85,25 +85,30 @@ public class SheddingFilter extends HttpFilter {
         }
     }
 
-    private void tell(Optional<String> tenant, HttpServletResponse response) {
-        Pressure pressure = tenant.map(backpressure::on).orElse(Pressure.NONE);
-        if (pressure != Pressure.NONE) {
-            response.setHeader(PRESSURE, Constants.written(pressure));
+    /**
+     * Few at a time: the scheduler gives each thread that can run the same share, and hundreds that refuse would leave those few little that
+     * do the work.
+     */
+    private void refuse(Answer answer, HttpServletResponse response) throws IOException {
+        boolean inTurn = false;
+        try {
+            inTurn = refusing.tryAcquire(MOST_WAIT_MS, TimeUnit.MILLISECONDS);
+            answer.writeTo(response);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            answer.writeTo(response);
+        } finally {
+            if (inTurn) {
+                refusing.release();
+            }
         }
     }
 
-    private static void refuse(LoadState state, RequestClass requested, HttpServletResponse response)
-            throws IOException {
-        Refusal refusal = Refusal.of(
-                Refusal.Kind.SHED,
-                "requests of the class " + Constants.written(requested) + " are refused while the load is "
-                        + Constants.written(state) + "; nothing was done, try again later",
-                Map.of("request_class", Constants.written(requested), "load_state", Constants.written(state)));
-        int seconds = RetryIn.seconds(state, ThreadLocalRandom.current().nextDouble());
-        Problems.answer(refusal)
-                .withHeader("Retry-After", Integer.toString(seconds))
-                .withHeader(PRESSURE, Constants.written(Pressure.HARD))
-                .writeTo(response);
+    private void tell(Optional<String> tenant, HttpServletResponse response) {
+        Pressure pressure = tenant.map(backpressure::on).orElse(Pressure.NONE);
+        if (pressure != Pressure.NONE) {
+            response.setHeader(Shed.PRESSURE, Constants.written(pressure));
+        }
     }
 
     private Optional<String> tenant(HttpServletRequest request) {

@@ -19,13 +19,13 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class LoadMeter {
-    /** What a measurement counts against those before it. */
-    private static final double SMOOTHING = 0.4;
+    /** A part is a mean over about so many seconds. */
+    private static final double MEMORY_SECONDS = 0.2;
 
-    /** Processor time is asked for at every so many measurements, and counts more: it is a mean already. */
-    private static final int CPU_EVERY = 5;
+    /** Processor time is asked for after so many seconds, and is a mean over more. */
+    private static final double CPU_SECONDS = 0.5;
 
-    private static final double CPU_SMOOTHING = 0.3;
+    private static final double CPU_MEMORY_SECONDS = 1.5;
 
     /** A busy processor is no overload while fewer requests than this for each processor wait for it. */
     private static final int REQUESTS_PER_PROCESSOR = 4;
@@ -39,26 +39,29 @@ public class LoadMeter {
     @Any
     private Instance<WorkQueue> queues;
 
-    private int turn;
+    private double sinceCpu;
     private double wait;
     private double flight;
     private double pool;
     private double cpu;
 
-    /** How loaded the server is. */
-    Load measure(ShedOptions options, int inFlight) {
+    /** How loaded the server is, so many seconds after it was measured before. */
+    Load measure(ShedOptions options, int inFlight, double seconds) {
         double waiting = 0;
         for (WorkQueue queue : queues) {
             double late = queue.takeWaitSeconds() / options.queueWaitSeconds();
             waiting = Math.max(waiting, Math.max(late, (double) queue.waiting() / queue.capacity()));
         }
-        wait = smooth(wait, waiting);
-        flight = smooth(flight, (double) inFlight / options.inFlight());
-        pool = smooth(pool, (double) ConnectionUse.busy() / options.connections());
-        if (turn++ % CPU_EVERY == 0) {
+        double keep = Math.exp(-seconds / MEMORY_SECONDS);
+        wait = smooth(wait, waiting, keep);
+        flight = smooth(flight, (double) inFlight / options.inFlight(), keep);
+        pool = smooth(pool, (double) ConnectionUse.busy() / options.connections(), keep);
+        sinceCpu += seconds;
+        if (sinceCpu >= CPU_SECONDS) {
             double used = ProcessorUse.share() / options.cpu();
             boolean wanted = inFlight > PROCESSORS * REQUESTS_PER_PROCESSOR;
-            cpu = cpu * (1 - CPU_SMOOTHING) + (wanted ? used : 0) * CPU_SMOOTHING;
+            cpu = smooth(cpu, wanted ? used : 0, Math.exp(-sinceCpu / CPU_MEMORY_SECONDS));
+            sinceCpu = 0;
         }
         return new Load(wait, flight, pool, cpu);
     }
@@ -80,7 +83,7 @@ public class LoadMeter {
         return found;
     }
 
-    private static double smooth(double before, double now) {
-        return before * (1 - SMOOTHING) + Math.min(MOST, now) * SMOOTHING;
+    private static double smooth(double before, double now, double keep) {
+        return before * keep + Math.min(MOST, now) * (1 - keep);
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntFunction;
 
 /**
  * Decides which requests this server takes up. Judged anew ten times a second by whichever request comes next, so that it needs no thread that
@@ -32,7 +31,7 @@ public final class LoadShedder {
     static final int KEPT_ONE_IN = 100;
 
     private final ShedOptions options;
-    private final IntFunction<Load> meter;
+    private final Meter meter;
     private final DoubleSupplier watch;
     private final Map<RequestClass, Counts> counts = new EnumMap<>(RequestClass.class);
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -49,6 +48,13 @@ public final class LoadShedder {
         private final AtomicInteger turnedAway = new AtomicInteger();
     }
 
+    /** Measures the load. Used by one thread at a time. */
+    @FunctionalInterface
+    public interface Meter {
+        /** The load with so many requests under way, so many seconds after it was measured before. */
+        Load measure(int inFlight, double seconds);
+    }
+
     /** What was judged last. */
     public record Judged(Load load, LoadStanding standing, Allowance allowance) {
         public LoadState state() {
@@ -62,10 +68,9 @@ public final class LoadShedder {
     /**
      * A shedder of a server that begins.
      *
-     * @param meter the load, for so many requests under way
      * @param watch seconds since whenever
      */
-    public LoadShedder(ShedOptions options, IntFunction<Load> meter, DoubleSupplier watch) {
+    public LoadShedder(ShedOptions options, Meter meter, DoubleSupplier watch) {
         this.options = options;
         this.meter = meter;
         this.watch = watch;
@@ -92,8 +97,11 @@ public final class LoadShedder {
                 return false;
             }
             Judged before = judged;
-            Load load = meter.apply(inFlight.get());
-            LoadStanding standing = before.standing().after(load.value(), now);
+            Load load = meter.measure(inFlight.get(), seconds);
+            // While no request came none was judged by; what the load is now it was then.
+            LoadStanding standing = before.standing()
+                    .after(load.value(), judgedAt + TICK_SECONDS)
+                    .after(load.value(), now);
             judged = new Judged(load, standing, share(load, standing.state(), seconds));
             judgedAt = now;
             return true;

@@ -40,7 +40,8 @@ public class Serving {
     void begin() {
         ShedOptions options = options();
         Stopwatch watch = Stopwatch.start();
-        shedder = new LoadShedder(options, inFlight -> meter.measure(options, inFlight), watch::seconds);
+        shedder = new LoadShedder(
+                options, (inFlight, seconds) -> meter.measure(options, inFlight, seconds), watch::seconds);
     }
 
     private static ShedOptions options() {

@@ -58,7 +58,8 @@ public class Sending {
 
     public Sent send(DueDelivery delivery) {
         Stopwatch watch = Stopwatch.start();
-        Ended<Answered> ended = guards.call(KIND, delivery.url().target(), OPTIONS, exchange.posting(delivery));
+        Ended<Answered> ended = guards.call(
+                KIND, delivery.url().host() + ":" + delivery.url().port(), OPTIONS, exchange.posting(delivery));
         return ended.<Sent>fold(
                 answered -> answered(answered, watch),
                 failed -> unanswered(said(failed), watch),

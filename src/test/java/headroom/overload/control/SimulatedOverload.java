@@ -43,7 +43,6 @@ record SimulatedOverload(String name, List<Stream> usual, List<Stream> overload,
         long refused;
         long offeredAfter;
         long refusedAfter;
-        double firstRefused = -1;
     }
 
     /** What came of it. */
@@ -60,7 +59,9 @@ record SimulatedOverload(String name, List<Stream> usual, List<Stream> overload,
         SplittableRandom random = new SplittableRandom(42);
         ShedOptions options = sheds ? OPTIONS : new ShedOptions(false, OPTIONS.inFlight(), 1, OPTIONS.connections(), 1);
         LoadShedder shedder = new LoadShedder(
-                options, inFlight -> new Load(0, (double) inFlight / options.inFlight(), 0, 0), () -> run.now);
+                options,
+                (inFlight, seconds) -> new Load(0, (double) inFlight / options.inFlight(), 0, 0),
+                () -> run.now);
         Map<String, Fate> fates = new LinkedHashMap<>();
         List<Move> moves = new ArrayList<>();
         LoadState state = LoadState.NORMAL;
@@ -107,9 +108,6 @@ record SimulatedOverload(String name, List<Stream> usual, List<Stream> overload,
         } else if (run.now >= to + 15) {
             fate.offeredAfter++;
             fate.refusedAfter += refused ? 1 : 0;
-        }
-        if (refused && fate.firstRefused < 0) {
-            fate.firstRefused = run.now;
         }
     }
 
