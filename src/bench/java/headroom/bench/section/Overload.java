@@ -58,6 +58,12 @@ final class Overload implements Section {
             peak = Math.max(peak, seen.rate());
         }
         run.findings().put("overload/peak", peak);
+        // What refuses is compiled only when something is refused.
+        run.load(
+                CONNECTIONS,
+                mixed(users, new LinkedHashMap<>()),
+                Pace.open(TIMES * peak),
+                new Window(LEAD_IN, COUNTED));
         double least = Double.MAX_VALUE;
         long releasesRefused = 0;
         for (int round = 1; round <= ROUNDS; round++) {

@@ -96,10 +96,11 @@ public class BackpressureHandler {
         return of(target).allowed(limit, clock.instant());
     }
 
-    /** When a target may be called again that may not be now. */
+    /** When a target may be called again that may not be now; empty where it may be, or a probe is under way. */
     public Optional<Instant> retryAt(Target target) {
         Pressing pressing = of(target);
-        return pressing.level() == Pressure.HARD ? Optional.of(pressing.until()) : Optional.empty();
+        return Optional.of(pressing.until())
+                .filter(until -> pressing.level() == Pressure.HARD && until.isAfter(clock.instant()));
     }
 
     /**

@@ -30,6 +30,9 @@ public class LoadMeter {
     /** A busy processor is no overload while fewer requests than this for each processor wait for it. */
     private static final int REQUESTS_PER_PROCESSOR = 4;
 
+    /** What began to be served longer ago tells nothing of how long work waits now. */
+    private static final double STALE_SECONDS = 1;
+
     /** A single request that waited for ever says no more than this. */
     private static final double MOST = 4;
 
@@ -50,6 +53,7 @@ public class LoadMeter {
         double waiting = 0;
         for (WorkQueue queue : queues) {
             double late = queue.takeWaitSeconds() / options.queueWaitSeconds();
+            late = seconds > STALE_SECONDS ? 0 : late;
             waiting = Math.max(waiting, Math.max(late, (double) queue.waiting() / queue.capacity()));
         }
         double keep = Math.exp(-seconds / MEMORY_SECONDS);

@@ -21,14 +21,22 @@ public final class Problems {
 
     /** The answer that carries a refusal with these further members. */
     public static Answer answer(Refusal refusal, Map<String, Object> members) {
+        return answer(refusal, members, RequestContext.current().requestId());
+    }
+
+    /** The answer to a request with this id. */
+    public static Answer answer(Refusal refusal, String requestId) {
+        return answer(refusal, refusal.members(), requestId);
+    }
+
+    private static Answer answer(Refusal refusal, Map<String, Object> members, String requestId) {
         Refusal.Kind kind = refusal.kind();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", TYPE_PREFIX + kind.wireName());
         problem.put("title", kind.title());
         problem.put("status", kind.status());
         problem.put("detail", refusal.detail());
-        problem.put(
-                "instance", "urn:headroom:request:" + RequestContext.current().requestId());
+        problem.put("instance", "urn:headroom:request:" + requestId);
         if (!refusal.errors().isEmpty()) {
             problem.put("errors", refusal.errors());
         }
