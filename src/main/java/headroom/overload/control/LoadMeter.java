@@ -33,6 +33,9 @@ public class LoadMeter {
     /** What began to be served longer ago tells nothing of how long work waits now. */
     private static final double STALE_SECONDS = 1;
 
+    /** Where no more wait than are worked at, what waited has been let go: a tree that was blocked is no load when it is free. */
+    private static final int FEW_WAITING = 16;
+
     /** A single request that waited for ever says no more than this. */
     private static final double MOST = 4;
 
@@ -53,7 +56,8 @@ public class LoadMeter {
         double waiting = 0;
         for (WorkQueue queue : queues) {
             double late = queue.takeWaitSeconds() / options.queueWaitSeconds();
-            late = seconds > STALE_SECONDS ? 0 : late;
+            boolean isLong = queue.waiting() > FEW_WAITING;
+            late = isLong && seconds <= STALE_SECONDS ? late : 0;
             waiting = Math.max(waiting, Math.max(late, (double) queue.waiting() / queue.capacity()));
         }
         double keep = Math.exp(-seconds / MEMORY_SECONDS);
