@@ -60,6 +60,7 @@ public interface Refusal {
         IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The key was used with another request"),
         TOO_MANY_NODES("too-many-nodes", 422, "The answer would be too large"),
         THROTTLED("throttled", 429, "Too many requests"),
+        SHED("shed", 429, "The server has too much to do"),
         INTERNAL("internal", 500, "Something went wrong"),
         UNAVAILABLE("unavailable", 503, "Not available now");
 
@@ -75,6 +76,11 @@ public interface Refusal {
 
         public String wireName() {
             return wireName;
+        }
+
+        /** Whether it may be another a moment later, by itself: the answer says when to come again. */
+        public boolean isPassing() {
+            return this == THROTTLED || this == SHED || this == UNAVAILABLE;
         }
 
         /** The HTTP status that carries it. */

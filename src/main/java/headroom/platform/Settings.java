@@ -62,7 +62,15 @@ public enum Settings {
      * Networks that webhooks may lead to beyond the public internet, and by plain HTTP, {@code 10.1.0.0/16,fd00::/8} with
      * commas between. Default: none.
      */
-    HEADROOM_WEBHOOK_ALLOWED_NETWORKS;
+    HEADROOM_WEBHOOK_ALLOWED_NETWORKS,
+    /** Whether requests are refused under overload: {@code on} or {@code off}. Default: on. */
+    HEADROOM_SHEDDER,
+    /** Requests that may be under way at this server, at the load of 1: 4 to 10000. Default: 400, below its threads. */
+    HEADROOM_SHEDDER_IN_FLIGHT,
+    /** Milliseconds that requests may wait in lanes, in the mean, at the load of 1: 1 to 10000. Default: 250. */
+    HEADROOM_SHEDDER_QUEUE_WAIT_MS,
+    /** Percent of the processors that this server may use, at the load of 1: 10 to 100. Default: 100. */
+    HEADROOM_SHEDDER_CPU_PERCENT;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

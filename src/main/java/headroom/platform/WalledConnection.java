@@ -1,5 +1,6 @@
 package headroom.platform;
 
+import headroom.platform.load.ConnectionUse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -58,9 +59,12 @@ final class WalledConnection implements InvocationHandler {
             case "setAutoCommit" -> standUp();
             case "rollback" -> {
                 told = null;
-                begun = false;
+                begin(false);
             }
-            case "abort", "close" -> released = true;
+            case "abort", "close" -> {
+                released = true;
+                begin(false);
+            }
             case "equals" -> {
                 return arguments != null && proxy == arguments[0];
             }
@@ -71,7 +75,7 @@ final class WalledConnection implements InvocationHandler {
         try {
             Object answer = method.invoke(connection, arguments);
             if (method.getName().equals("setAutoCommit")) {
-                begun = !connection.getAutoCommit();
+                begin(!connection.getAutoCommit());
             }
             return answer;
         } catch (InvocationTargetException thrown) {
@@ -91,6 +95,13 @@ final class WalledConnection implements InvocationHandler {
             throw error;
         }
         return thrown instanceof SQLException failed ? failed : new SQLException(thrown);
+    }
+
+    private void begin(boolean transaction) {
+        if (transaction != begun) {
+            begun = transaction;
+            ConnectionUse.count(transaction ? 1 : -1);
+        }
     }
 
     private void standUp() throws SQLException {

@@ -41,12 +41,12 @@ final class Rooms {
             "dashboard");
     private static final Set<String> USED_BY_ALL = Set.of("tenant", "authority", "audit");
     private static final Set<String> READERS = Set.of("alert", "dashboard");
-    private static final Map<String, String> ARROWS = Map.of(
-            "governance", "quota",
-            "backfill", "quota",
-            "webhook", "guard",
-            "guard", "breaker",
-            "alert", "webhook");
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "governance", Set.of("quota"),
+            "backfill", Set.of("quota"),
+            "webhook", Set.of("guard", "overload"),
+            "guard", Set.of("breaker", "overload"),
+            "alert", Set.of("webhook"));
 
     private static final Set<String> PLAIN_PACKAGES = Set.of(
             "java.lang",
@@ -145,7 +145,7 @@ final class Rooms {
             }
             boolean throughTheDoor = to.room().equals(Optional.of("boundary"));
             return USED_BY_ALL.contains(to.component()) && throughTheDoor
-                    || to.component().equals(ARROWS.get(from.component()))
+                    || ARROWS.getOrDefault(from.component(), Set.of()).contains(to.component())
                     || READERS.contains(from.component()) && !READERS.contains(to.component());
         }));
     }

@@ -33,6 +33,11 @@ public final class Loader {
         load(Forest.BATCH_TENANT, 1, 1, 0);
     }
 
+    /** Gives a tenant one tree, with nothing held in it. */
+    public void oneTree(String tenant) {
+        load(tenant, 1, 1, 0);
+    }
+
     /** Adds the trees that are missing for this size; none when it is there. */
     public void growTo(Size size) {
         int present = Integer.parseInt(

@@ -36,6 +36,10 @@ record Aim(String words, double bound, boolean least, String unit, OptionalDoubl
                     "x",
                     found.ratio("sizes/first/" + kind, "sizes/last/" + kind)));
         }
+        aims.add(atLeast(
+                0.8, "admitted under three times the load / peak", found.ratio("overload/least", "overload/peak")));
+        aims.add(atMost(0, "releases refused under it", "", found.get("overload/releases-refused")));
+        aims.add(atMost(50, "what a refusal takes", "us", found.get("rules/refusal")));
         aims.add(rule(0.1, "quotaValidation", found));
         aims.add(rule(0.05, "effectiveLimit", found));
         aims.add(rule(0.2, "availability", found));

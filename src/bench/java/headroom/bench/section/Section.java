@@ -20,6 +20,7 @@ public interface Section {
                 new Latency(),
                 new SingleTransactions(),
                 new ManyTrees(),
+                new Overload(),
                 new Sizes(),
                 new Rules(),
                 new Strategies(),

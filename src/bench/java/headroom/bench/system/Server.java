@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** The service as a process of its own, as the launcher starts it, on the database of this run. */
@@ -114,6 +115,16 @@ public final class Server implements Closeable {
     /** Posts nothing, with a token, and waits for the answer. */
     public HttpResponse<String> post(String path, String token) {
         return send(request(path).header("Authorization", "Bearer " + token).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** What it tells Prometheus of a metric, as it is written there, with labels; empty where it does not. */
+    public OptionalDouble metric(String name) {
+        return send(request("/metrics").GET())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst();
     }
 
     HttpRequest.Builder request(String path) {

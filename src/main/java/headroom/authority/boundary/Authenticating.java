@@ -8,14 +8,17 @@ import headroom.authority.rule.ValidToken;
 import headroom.kernel.Caller;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
+import headroom.platform.http.RememberedCallers;
 import headroom.platform.http.StandingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells who calls, by the token of a request. Touches the database only where a token is signed with an unknown key. */
 @ApplicationScoped
-public class Authenticating implements StandingTokens {
+public class Authenticating implements StandingTokens, RememberedCallers {
     /** No token was sent at all. */
     static final Refusal NO_TOKEN =
             Refusal.of(Refusal.Kind.UNAUTHENTICATED, "send a token: Authorization: Bearer TOKEN");
@@ -46,6 +49,15 @@ public class Authenticating implements StandingTokens {
                 .map(tokens::validate)
                 .orElse(Outcome.refused(TokenJudgement.INVALID))
                 .map(ValidToken::caller);
+    }
+
+    @Override
+    public Optional<Caller> caller(@Nullable String authorization) {
+        return authorization == null || !revocations.isLoaded()
+                ? Optional.empty()
+                : BearerToken.of(List.of(authorization))
+                        .flatMap(tokens::remembered)
+                        .map(ValidToken::caller);
     }
 
     @Override

@@ -13,7 +13,6 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import headroom.platform.Log;
 import headroom.platform.Stopwatch;
 import headroom.platform.downstream.Call;
@@ -85,7 +84,7 @@ final class ForeignKeySource implements JWKSource<SecurityContext> {
      */
     ForeignKeySource(URL url, ExecutorService background, Downstream downstream) {
         JWKSetSource<SecurityContext> issuer = new URLBasedJWKSetSource<>(
-                url, new DefaultResourceRetriever(CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES));
+                url, at -> new IssuerRetriever(CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_BYTES).retrieveResource(at));
         keys = JWKSourceBuilder.create(new Listening(url, issuer, downstream))
                 .cache(KEPT_MS, WAIT_FOR_REFRESH_MS)
                 .refreshAheadCache(REFRESHED_AHEAD_MS, null, background, false, null, false)

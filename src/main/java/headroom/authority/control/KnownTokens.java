@@ -9,6 +9,7 @@ import headroom.platform.ServerClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tokens that were found good, until they end, so that a request costs no signature. Knows them by their hash: what is
@@ -41,6 +42,12 @@ public class KnownTokens {
         return judged(token)
                 .then(valid ->
                         revocations.isVoid(valid) ? Outcome.refused(TokenJudgement.REVOKED) : Outcome.done(valid));
+    }
+
+    /** The same of a token that was found good lately, and is good still; of others nothing is found out. */
+    public Optional<ValidToken> remembered(String token) {
+        return Optional.ofNullable(known.getIfPresent(Sha256.of(token)))
+                .filter(kept -> !kept.isOver(clock.now()) && !revocations.isVoid(kept));
     }
 
     private Outcome<ValidToken> judged(String token) {

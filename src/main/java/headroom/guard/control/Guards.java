@@ -1,6 +1,11 @@
 package headroom.guard.control;
 
+import headroom.breaker.rule.Transition;
 import headroom.guard.rule.GuardOptions;
+import headroom.kernel.TenantId;
+import headroom.overload.control.BackpressureHandler;
+import headroom.overload.control.Limiters;
+import headroom.overload.control.Target;
 import headroom.platform.Log;
 import headroom.platform.MetricsRegistry;
 import headroom.platform.ServerClock;
@@ -43,7 +48,7 @@ public class Guards implements Downstream {
     static final String EXECUTOR = "java:app/concurrent/guard";
 
     /** For who does not know of guards: few threads, and those not for long. */
-    static final GuardOptions USUAL = new GuardOptions(
+    static final GuardOptions USUAL = GuardOptions.fixed(
             4,
             8,
             Duration.ofSeconds(1),
@@ -61,6 +66,14 @@ public class Guards implements Downstream {
     @Inject
     private MetricsRegistry registry;
 
+    @Inject
+    private Limiters serverLimiters;
+
+    @Inject
+    private BackpressureHandler serverBackpressure;
+
+    private Limiters limiters;
+    private BackpressureHandler backpressure;
     private Executor executor;
     private InstantSource clock;
     private GuardMetrics metrics;
@@ -74,17 +87,19 @@ public class Guards implements Downstream {
         }
     };
 
-    private record Target(String kind, String name) {}
-
     /** Guards outside of a container, on an executor that the caller ends. */
     public static Guards on(Executor executor, InstantSource clock, PrometheusRegistry registry) {
         Guards guards = new Guards();
+        guards.backpressure = BackpressureHandler.by(clock, () -> 1);
+        guards.limiters = Limiters.by(clock, guards.backpressure);
         guards.begin(executor, clock, registry);
         return guards;
     }
 
     @PostConstruct
     void begin() {
+        limiters = serverLimiters;
+        backpressure = serverBackpressure;
         begin(managed, serverClock::now, registry.registry());
     }
 
@@ -97,36 +112,44 @@ public class Guards implements Downstream {
     /**
      * The guard before a target: the same for all callers, while it is remembered.
      *
-     * @param kind what kind of service it is: one of few words, for the metrics
-     * @param name of the target among all of its kind
+     * @param target what kind of service it is, one of few words, for the metrics; for whom; and its name
      * @param options of the guard, where it begins with this call
      */
-    public Guard forTarget(String kind, String name, GuardOptions options) {
-        Target target = new Target(kind, name);
+    Guard before(Target target, GuardOptions options) {
         synchronized (guards) {
             return guards.computeIfAbsent(
                     target,
-                    anew -> new Guard(options, executor, clock, transition -> {
-                        metrics.moved(kind, transition);
-                        LOG.info(
-                                "the breaker before a service moved",
-                                Map.of(
-                                        "kind",
-                                        kind,
-                                        "target",
-                                        name,
-                                        "state",
-                                        transition.to().state(),
-                                        "cause",
-                                        transition.cause()));
-                    }));
+                    anew -> new Guard(
+                            options,
+                            target,
+                            limiters,
+                            backpressure,
+                            executor,
+                            clock,
+                            transition -> moved(target, transition)));
         }
+    }
+
+    private void moved(Target target, Transition transition) {
+        metrics.moved(target.kind(), transition);
+        LOG.info(
+                "the breaker before a service moved",
+                Map.of(
+                        "kind",
+                        target.kind(),
+                        "target",
+                        target.name(),
+                        "state",
+                        transition.to().state(),
+                        "cause",
+                        transition.cause()));
     }
 
     /** The same as asking the target's guard, and counted. */
     public <T> Ended<T> call(String kind, String name, GuardOptions options, Call<T> call) {
         Stopwatch watch = Stopwatch.start();
-        return metrics.count(kind, watch, forTarget(kind, name, options).call(call));
+        Target target = new Target(kind, call.tenant().map(TenantId::value).orElse(""), name);
+        return metrics.count(kind, watch, before(target, options).call(call));
     }
 
     @Override

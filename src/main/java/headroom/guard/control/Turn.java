@@ -1,33 +1,37 @@
 package headroom.guard.control;
 
+import headroom.overload.control.ConcurrencyLimiter.Permit;
+import headroom.overload.rule.Sample.Outcome;
 import headroom.platform.downstream.Call;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One call under way, with the permit that it holds. The permit goes back once: when the thread that makes the call is free
- * again, however long after the caller gave up, or at once where no thread had begun.
+ * One call under way, with the permit that it holds. The permit ends once: when the thread that makes the call is free
+ * again, however long after the caller gave up, or at once where no thread had begun. What it then says of the target: it answered, it asked for
+ * fewer calls or was too late, or neither.
  */
 final class Turn<T> implements Runnable {
     /** A call that has not begun after so long may be lost, in milliseconds. */
     private static final long AGAIN_MS = 250;
 
     private final Call<T> call;
-    private final Semaphore permits;
+    private final Permit permit;
     private final FutureTask<T> task;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean givenUp;
 
     /** A turn with a permit that was acquired for it. */
-    Turn(Call<T> call, Semaphore permits) {
+    Turn(Call<T> call, Permit permit) {
         this.call = call;
-        this.permits = permits;
+        this.permit = permit;
         task = new FutureTask<>(this::make);
     }
 
@@ -41,11 +45,23 @@ final class Turn<T> implements Runnable {
         if (!begun.compareAndSet(false, true)) {
             throw new CancellationException("it was given up before it began");
         }
+        // A bug says nothing of the target.
+        Outcome outcome = Outcome.IGNORED;
         try {
-            return call.make();
+            T value = call.make();
+            outcome = call.pushback(value).isPresent() ? Outcome.DROPPED : Outcome.SUCCESS;
+            return value;
+        } catch (IOException failed) {
+            // What failed for another reason may have been quick or slow: it speaks of no queue.
+            outcome = isDropped(failed) ? Outcome.DROPPED : Outcome.IGNORED;
+            throw failed;
         } finally {
-            permits.release();
+            permit.end(givenUp ? Outcome.DROPPED : outcome, call.isFirstAttempt());
         }
+    }
+
+    private boolean isDropped(IOException failed) {
+        return failed instanceof SocketTimeoutException || call.pushback(failed).isPresent();
     }
 
     /**
@@ -69,8 +85,9 @@ final class Turn<T> implements Runnable {
     /** Nobody waits any more. */
     void giveUp() {
         if (begun.compareAndSet(false, true)) {
-            permits.release();
+            permit.end(Outcome.IGNORED, false);
         } else {
+            givenUp = true;
             call.abandon();
         }
         task.cancel(true);

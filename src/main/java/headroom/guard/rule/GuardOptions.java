@@ -2,19 +2,21 @@ package headroom.guard.rule;
 
 import headroom.breaker.rule.Configuration;
 import headroom.breaker.rule.WindowType;
+import headroom.overload.rule.LimitOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
  * How much of this server the calls to one target may take.
  *
- * @param permits calls under way at once, at least 1; one that was given up counts until its thread is free
+ * @param limit calls under way at once, fixed or learning; one that was given up counts until its thread is free
  * @param maxWaiting callers that may wait for a permit, at least 0
  * @param maxWait how long each waits for it; not negative
  * @param timeLimit how long a call may take from when it was handed to a thread; positive
  * @param breaker when the target counts as ill, and for how long it is then spared
  */
-public record GuardOptions(int permits, int maxWaiting, Duration maxWait, Duration timeLimit, Configuration breaker) {
+public record GuardOptions(
+        LimitOptions limit, int maxWaiting, Duration maxWait, Duration timeLimit, Configuration breaker) {
     /** A target is judged on a minute. */
     private static final int WINDOW_SECONDS = 60;
 
@@ -27,13 +29,19 @@ public record GuardOptions(int permits, int maxWaiting, Duration maxWait, Durati
     private static final BigDecimal TWICE = new BigDecimal("2");
 
     public GuardOptions {
-        if (permits < 1 || maxWaiting < 0 || maxWait.isNegative() || timeLimit.isNegative() || timeLimit.isZero()) {
-            throw new IllegalArgumentException("permits at least 1, waiting at least 0, a limit above 0, was " + permits
-                    + ", " + maxWaiting + " for " + maxWait + ", " + timeLimit);
+        if (maxWaiting < 0 || maxWait.isNegative() || timeLimit.isNegative() || timeLimit.isZero()) {
+            throw new IllegalArgumentException("waiting at least 0, a time limit above 0, was " + maxWaiting + " for "
+                    + maxWait + ", " + timeLimit);
         }
         if (!breaker.brokenRules().isEmpty()) {
             throw new IllegalArgumentException("the breaker breaks rules: " + breaker.brokenRules());
         }
+    }
+
+    /** A guard that lets always the same number of calls be under way at once. */
+    public static GuardOptions fixed(
+            int permits, int maxWaiting, Duration maxWait, Duration timeLimit, Configuration breaker) {
+        return new GuardOptions(LimitOptions.fixed(permits), maxWaiting, maxWait, timeLimit, breaker);
     }
 
     /**

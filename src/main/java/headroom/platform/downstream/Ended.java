@@ -23,6 +23,8 @@ public sealed interface Ended<T> {
         OPEN,
         /** As many calls as are permitted are under way. It was not called. */
         TOO_MANY,
+        /** The service asks for fewer calls. It was not called. */
+        PRESSED,
         /** It did not answer within the time limit. What it did is not known. */
         TIMED_OUT
     }
@@ -50,7 +52,7 @@ public sealed interface Ended<T> {
     /**
      * Refused.
      *
-     * @param retryAt before this instant another call would be refused too; only where the service was ill
+     * @param retryAt before this instant another call would be refused too; only where the service was ill, or asks for it
      */
     record Refused<T>(Why why, Optional<Instant> retryAt) implements Ended<T> {
         @Override

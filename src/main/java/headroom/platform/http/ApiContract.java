@@ -68,6 +68,7 @@ final class ApiContract {
         problem(operation, Refusal.Kind.NOT_ACCEPTABLE);
         problem(operation, Refusal.Kind.INTERNAL);
         problem(operation, Refusal.Kind.UNAVAILABLE);
+        problem(operation, Refusal.Kind.SHED);
         if (operation.has("requestBody")) {
             problem(operation, Refusal.Kind.TOO_LARGE);
             problem(operation, Refusal.Kind.UNSUPPORTED_MEDIA_TYPE);
@@ -89,13 +90,17 @@ final class ApiContract {
             if (Integer.parseInt(response.getKey()) >= FIRST_ERROR) {
                 problem(described);
             }
-            described
-                    .withObject("/headers")
-                    .putObject(RequestContextFilter.REQUEST_ID)
-                    .put("description", "Names the request.")
-                    .putObject("schema")
-                    .put("type", "string");
+            answered(described, RequestContextFilter.REQUEST_ID, "Names the request.");
+            answered(described, "Headroom-Pressure", "soft or hard while something presses back on the tenant.");
         });
+    }
+
+    private static void answered(ObjectNode response, String header, String description) {
+        response.withObject("/headers")
+                .putObject(header)
+                .put("description", description)
+                .putObject("schema")
+                .put("type", "string");
     }
 
     /** A list that goes on: all of them do so in the same way. */
@@ -141,7 +146,7 @@ final class ApiContract {
         ObjectNode response = operation.withObject("/responses").withObject("/" + kind.status());
         String before = response.path("description").asText("");
         response.put("description", before.isEmpty() ? kind.wireName() : before + "; " + kind.wireName());
-        if (kind == Refusal.Kind.UNAVAILABLE || kind == Refusal.Kind.THROTTLED) {
+        if (kind.isPassing()) {
             response.withObject("/headers")
                     .putObject("Retry-After")
                     .put("description", "Seconds.")

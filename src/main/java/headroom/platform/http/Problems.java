@@ -21,20 +21,27 @@ public final class Problems {
 
     /** The answer that carries a refusal with these further members. */
     public static Answer answer(Refusal refusal, Map<String, Object> members) {
+        return answer(refusal, members, RequestContext.current().requestId());
+    }
+
+    /** The answer to a request with this id. */
+    public static Answer answer(Refusal refusal, String requestId) {
+        return answer(refusal, refusal.members(), requestId);
+    }
+
+    private static Answer answer(Refusal refusal, Map<String, Object> members, String requestId) {
         Refusal.Kind kind = refusal.kind();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", TYPE_PREFIX + kind.wireName());
         problem.put("title", kind.title());
         problem.put("status", kind.status());
         problem.put("detail", refusal.detail());
-        problem.put(
-                "instance", "urn:headroom:request:" + RequestContext.current().requestId());
+        problem.put("instance", "urn:headroom:request:" + requestId);
         if (!refusal.errors().isEmpty()) {
             problem.put("errors", refusal.errors());
         }
         problem.putAll(members);
         Answer answer = Answer.of(kind.status(), problem);
-        boolean passing = kind == Refusal.Kind.UNAVAILABLE || kind == Refusal.Kind.THROTTLED;
-        return passing ? answer.withHeader("Retry-After", RETRY_AFTER_SECONDS) : answer;
+        return kind.isPassing() ? answer.withHeader("Retry-After", RETRY_AFTER_SECONDS) : answer;
     }
 }

@@ -70,6 +70,11 @@ public class EndingWhatIsDue {
     /** Decides how many allocations expired. Holding the tree has ended its period and its overrides. */
     private record EndDue(Ledgers ledgers, QuotaMetrics metrics) implements Posting<Integer> {
         @Override
+        public boolean givesBack() {
+            return true;
+        }
+
+        @Override
         public Integer decide(Ledger ledger) {
             int expired = ledgers.expireDue(ledger);
             ledgers.settleChangedByTime(ledger);

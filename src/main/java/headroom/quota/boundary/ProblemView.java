@@ -100,6 +100,18 @@ public record ProblemView(
         @Schema(description = "tenant-paused: when the pause ends by itself, if it does.")
         Instant until,
 
+        @Schema(
+                description = "shed: the class of the request.",
+                allowableValues = {"sheddable", "sheddable_plus", "critical"},
+                example = "sheddable")
+        String requestClass,
+
+        @Schema(
+                description = "shed: how loaded the server is.",
+                allowableValues = {"normal", "warning", "critical", "emergency"},
+                example = "warning")
+        String loadState,
+
         @Schema(description = "Atomic batch: the items that were refused.")
         List<BatchView.Item> results) {
 

@@ -110,6 +110,11 @@ public class SteppingAllocations {
         }
 
         @Override
+        public boolean givesBack() {
+            return step.givesBack();
+        }
+
+        @Override
         public Outcome<Stepped> decide(Ledger ledger) {
             Allocation allocation = ledger.allocation(id).orElse(null);
             if (allocation == null) {

@@ -4,6 +4,7 @@ import headroom.platform.DatabaseFailures;
 import headroom.platform.Log;
 import headroom.platform.Retries;
 import headroom.platform.Stopwatch;
+import headroom.platform.load.WorkQueue;
 import headroom.quota.control.Trees.TreeRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +37,10 @@ final class Lane implements Runnable {
         /**
          * Counts one more caller, at a lane that has so many.
          *
+         * @param givesBack whether he makes room for others, and is let in however many there are
          * @throws headroom.platform.http.RefusedException throttled, where there is no room for him
          */
-        void admit(int callersOfLane);
+        void admit(int callersOfLane, boolean givesBack);
 
         /** So many callers do not wait any more. */
         void left(int callers);
@@ -91,7 +93,7 @@ final class Lane implements Runnable {
         if (retired) {
             return false;
         }
-        host.admit(callers);
+        host.admit(callers, work.givesBack());
         callers++;
         waiting.add(work);
         if (!running) {
@@ -99,6 +101,14 @@ final class Lane implements Runnable {
             start();
         }
         return true;
+    }
+
+    /** Tells how many wait here, and how long the next one has. */
+    synchronized void tell(WorkQueue.Hearer hearer, int capacity) {
+        if (callers > 0) {
+            Waiting<?> next = waiting.peek();
+            hearer.part(tree.tenant(), callers, capacity, next == null ? 0 : next.waitedSeconds());
+        }
     }
 
     /** Ends the lane's use, with all that it knows, where it had nothing to do for so long. */

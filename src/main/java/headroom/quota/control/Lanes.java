@@ -6,6 +6,7 @@ import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
+import headroom.platform.load.WorkQueue;
 import headroom.quota.control.Trees.TreeRef;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,15 +14,17 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
  * The lanes of this server: one for each tree that is in use. Requests to one tree are decided together, a transaction
  * for all that wait, and answered after its commit (group commit; see docs/decisions/0006). How much may wait is bounded,
- * for each lane and for all: what comes then is refused before the database is asked. Thread-safe.
+ * for each lane and for all: what comes then is refused before the database is asked, unless it gives back. Thread-safe.
  */
 @ApplicationScoped
-public class Lanes {
+public class Lanes implements WorkQueue {
     /** Callers that may wait at one lane: a busy tree leaves the others room, and threads to be refused on. */
     static final int MAX_WAITING_PER_LANE = 272;
 
@@ -43,6 +46,8 @@ public class Lanes {
     private final ConcurrentHashMap<TreeRef, Lane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger kept = new AtomicInteger();
+    private final LongAdder begun = new LongAdder();
+    private final DoubleAdder waitedSeconds = new DoubleAdder();
     private final Lane.Host host = new Server();
 
     @Inject
@@ -81,6 +86,28 @@ public class Lanes {
         return alone;
     }
 
+    @Override
+    public int waiting() {
+        return waiting.get();
+    }
+
+    @Override
+    public int capacity() {
+        return MAX_WAITING;
+    }
+
+    @Override
+    public double takeWaitSeconds() {
+        double seconds = waitedSeconds.sumThenReset();
+        long requests = begun.sumThenReset();
+        return requests == 0 ? 0 : seconds / requests;
+    }
+
+    @Override
+    public void tell(Hearer hearer) {
+        lanes.values().forEach(lane -> lane.tell(hearer, MAX_WAITING_PER_LANE));
+    }
+
     /** Drops the lanes that have nothing to do: what is known of idle trees does not pile up. */
     public void dropIdle() {
         double idleSeconds = lanes.size() > MAX_LANES ? 0 : IDLE_SECONDS;
@@ -107,7 +134,11 @@ public class Lanes {
 
     private final class Server implements Lane.Host {
         @Override
-        public void admit(int callersOfLane) {
+        public void admit(int callersOfLane, boolean givesBack) {
+            if (givesBack) {
+                waiting.incrementAndGet();
+                return;
+            }
             if (callersOfLane >= MAX_WAITING_PER_LANE) {
                 throw throttled("the quota's tree has " + callersOfLane + " requests waiting");
             }
@@ -144,6 +175,8 @@ public class Lanes {
         @Override
         public void waited(double seconds) {
             metrics.waited(seconds);
+            begun.increment();
+            waitedSeconds.add(seconds);
         }
 
         @Override

@@ -32,6 +32,11 @@ final class Posted<R> extends Waiting<Supplier<Answer>> {
         return false;
     }
 
+    @Override
+    boolean givesBack() {
+        return posting.givesBack();
+    }
+
     Posting<R> posting() {
         return posting;
     }

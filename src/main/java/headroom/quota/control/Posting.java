@@ -33,6 +33,11 @@ public interface Posting<R> {
         return 1;
     }
 
+    /** Whether it only gives back: then it is never told that too many wait, for it makes room for them. */
+    default boolean givesBack() {
+        return false;
+    }
+
     /**
      * Decides. May be called again, on another ledger, where the transaction came to nothing.
      *

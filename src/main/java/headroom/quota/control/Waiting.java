@@ -36,6 +36,11 @@ abstract class Waiting<T> implements Promise<T> {
     /** Whether nothing else may be in its transaction. */
     abstract boolean isAlone();
 
+    /** Whether it makes room for others, and is not turned away. */
+    boolean givesBack() {
+        return false;
+    }
+
     /** Tells the caller how it ended, where that is known by now. */
     abstract void tell();
 
@@ -83,7 +88,7 @@ abstract class Waiting<T> implements Promise<T> {
                 throw failure(ended);
             }
         }
-        if (take()) {
+        if (!givesBack() && take()) {
             throw new RefusedException(Refusal.of(
                     Refusal.Kind.THROTTLED,
                     "the request waited " + MAX_WAIT_MS + " ms for its turn; nothing was done"));

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class CheckingDestinations {
-    private static final GuardOptions OPTIONS = new GuardOptions(
+    private static final GuardOptions OPTIONS = GuardOptions.fixed(
             8,
             16,
             Duration.ofSeconds(1),

@@ -79,7 +79,7 @@ public class Exchange {
         post.setHeader("Headroom-Timestamp", timestamp);
         post.setHeader("Headroom-Signature", secrets.signature(delivery, timestamp));
         post.setEntity(new ByteArrayEntity(delivery.body().getBytes(StandardCharsets.UTF_8), EVENT));
-        return new Posting(url.secure() ? secure : plain, host, post);
+        return new Posting(url.secure() ? secure : plain, host, post, delivery);
     }
 
     private CloseableHttpClient client(boolean overTls) {

@@ -1,15 +1,21 @@
 package headroom.webhook.control;
 
+import headroom.kernel.TenantId;
 import headroom.platform.downstream.Call;
+import headroom.platform.downstream.Pushback;
 import headroom.webhook.entity.Attempt;
+import headroom.webhook.entity.DueDelivery;
 import headroom.webhook.rule.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +29,10 @@ final class Posting implements Call<Answered> {
     private final HttpHost host;
     private final HttpPost post;
 
-    Posting(HttpClient client, HttpHost host, HttpPost post) {
+    private final DueDelivery delivery;
+
+    Posting(HttpClient client, HttpHost host, HttpPost post, DueDelivery delivery) {
+        this.delivery = delivery;
         this.client = client;
         this.host = host;
         this.post = post;
@@ -35,7 +44,10 @@ final class Posting implements Call<Answered> {
         try {
             int status = response.getCode();
             return new Answered(
-                    status, Verdict.of(status) == Verdict.DELIVERED ? null : beginning(response.getEntity()));
+                    status,
+                    Verdict.of(status) == Verdict.DELIVERED ? null : beginning(response.getEntity()),
+                    Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
+                            .map(Header::getValue));
         } finally {
             // Closing would else read to the end of whatever still comes.
             post.abort();
@@ -58,6 +70,21 @@ final class Posting implements Call<Answered> {
     @Override
     public boolean isGood(Answered answered) {
         return Verdict.isWell(answered.status());
+    }
+
+    @Override
+    public Optional<Pushback> pushback(Answered answered) {
+        return Pushback.of(answered.status(), answered.retryAfter());
+    }
+
+    @Override
+    public Optional<TenantId> tenant() {
+        return Optional.of(delivery.tenant());
+    }
+
+    @Override
+    public boolean isFirstAttempt() {
+        return delivery.attempts() == 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package headroom.webhook.control;
 
 import headroom.guard.control.Guards;
 import headroom.guard.rule.GuardOptions;
+import headroom.overload.rule.LimitOptions;
 import headroom.platform.Stopwatch;
 import headroom.platform.downstream.Ended;
 import headroom.webhook.entity.Attempt;
@@ -31,7 +32,7 @@ public class Sending {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final GuardOptions OPTIONS = new GuardOptions(
-            DeliveryLeases.EACH,
+            LimitOptions.gradient2(DeliveryLeases.EACH, 1, DeliveryLeases.EACH),
             0,
             Duration.ZERO,
             LIMIT,
@@ -51,14 +52,14 @@ public class Sending {
         /** It was not, for as many are under way to that target as may be. */
         record Later() implements Sent {}
 
-        /** It was not, for the target was ill lately; it is not called again before then, by this server's clock. */
+        /** It was not, for the target was ill lately, or asks for fewer calls; it is not called again before then, by this server's clock. */
         record Spared(Instant until) implements Sent {}
     }
 
     public Sent send(DueDelivery delivery) {
         Stopwatch watch = Stopwatch.start();
         Ended<Answered> ended = guards.call(
-                KIND, delivery.tenant() + " " + delivery.url().target(), OPTIONS, exchange.posting(delivery));
+                KIND, delivery.url().host() + ":" + delivery.url().port(), OPTIONS, exchange.posting(delivery));
         return ended.<Sent>fold(
                 answered -> answered(answered, watch),
                 failed -> unanswered(said(failed), watch),
@@ -74,7 +75,7 @@ public class Sending {
     private static Sent refused(Ended.Refused<Answered> refused, Stopwatch watch) {
         return switch (refused.why()) {
             case TOO_MANY -> new Sent.Later();
-            case OPEN -> refused.retryAt().<Sent>map(Sent.Spared::new).orElseGet(Sent.Later::new);
+            case OPEN, PRESSED -> refused.retryAt().<Sent>map(Sent.Spared::new).orElseGet(Sent.Later::new);
             case TIMED_OUT -> unanswered("no answer within " + LIMIT.toSeconds() + " s", watch);
         };
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import headroom.breaker.rule.State;
 import headroom.breaker.rule.Transition;
 import headroom.guard.rule.GuardOptions;
+import headroom.overload.control.BackpressureHandler;
+import headroom.overload.control.Limiters;
+import headroom.overload.control.Target;
 import headroom.platform.downstream.Call;
 import headroom.platform.downstream.Ended;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -106,7 +109,7 @@ class GuardTest {
                 executor.execute(task);
             }
         };
-        Guard guard = new Guard(options(1, 0, Duration.ZERO, Duration.ofSeconds(10)), losing, () -> now, this::told);
+        Guard guard = guard(options(1, 0, Duration.ZERO, Duration.ofSeconds(10)), losing);
         assertThat(guard.call(made::incrementAndGet)).isEqualTo(new Ended.Value<>(1));
         assertThat(guard.call(made::incrementAndGet)).isEqualTo(new Ended.Value<>(2));
     }
@@ -156,7 +159,7 @@ class GuardTest {
     @Test
     void whatTheExecutorLosesOrRefusesCostsNoPermit() {
         ConcurrentLinkedQueue<Runnable> lost = new ConcurrentLinkedQueue<>();
-        Guard losing = new Guard(options(1, 0, Duration.ZERO, Duration.ofMillis(20)), lost::add, () -> now, this::told);
+        Guard losing = guard(options(1, 0, Duration.ZERO, Duration.ofMillis(20)), lost::add);
         AtomicInteger made = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             assertThat(losing.call(made::incrementAndGet)).isEqualTo(refused(Ended.Why.TIMED_OUT));
@@ -166,13 +169,9 @@ class GuardTest {
         assertThat(made).hasValue(0);
         assertThat(losing.call(made::incrementAndGet)).isEqualTo(refused(Ended.Why.TIMED_OUT));
 
-        Guard stopped = new Guard(
-                OPTIONS,
-                task -> {
-                    throw new RejectedExecutionException("stopped");
-                },
-                () -> now,
-                this::told);
+        Guard stopped = guard(OPTIONS, task -> {
+            throw new RejectedExecutionException("stopped");
+        });
         for (int i = 0; i < 10; i++) {
             assertThat(stopped.call(() -> "never")).isEqualTo(refused(Ended.Why.TOO_MANY));
         }
@@ -240,22 +239,38 @@ class GuardTest {
     @Test
     void theTargetThatWasCalledLongestAgoIsForgotten() {
         Guards guards = Guards.on(executor, () -> now, new PrometheusRegistry());
-        Guard first = guards.forTarget("kind", "0", OPTIONS);
+        Guard first = guards.before(target("kind", "0"), OPTIONS);
         for (int i = 1; i < Guards.MAX_TARGETS; i++) {
-            guards.forTarget("kind", Integer.toString(i), OPTIONS);
+            guards.before(target("kind", Integer.toString(i)), OPTIONS);
         }
-        assertThat(guards.forTarget("kind", "0", OPTIONS)).isSameAs(first);
-        Guard second = guards.forTarget("kind", "1", OPTIONS);
-        guards.forTarget("another kind", "0", OPTIONS);
+        assertThat(guards.before(target("kind", "0"), OPTIONS)).isSameAs(first);
+        Guard second = guards.before(target("kind", "1"), OPTIONS);
+        guards.before(target("another kind", "0"), OPTIONS);
         assertThat(guards.remembered()).isEqualTo(Guards.MAX_TARGETS);
-        assertThat(guards.forTarget("kind", "0", OPTIONS)).isSameAs(first);
-        assertThat(guards.forTarget("kind", "1", OPTIONS)).isSameAs(second);
-        guards.forTarget("kind", "2", OPTIONS);
+        assertThat(guards.before(target("kind", "0"), OPTIONS)).isSameAs(first);
+        assertThat(guards.before(target("kind", "1"), OPTIONS)).isSameAs(second);
+        guards.before(target("kind", "2"), OPTIONS);
         assertThat(guards.remembered()).isEqualTo(Guards.MAX_TARGETS);
     }
 
     private Guard guard(GuardOptions options) {
-        return new Guard(options, executor, () -> now, this::told);
+        return guard(options, executor);
+    }
+
+    private Guard guard(GuardOptions options, Executor on) {
+        BackpressureHandler backpressure = BackpressureHandler.by(() -> now, () -> 1);
+        return new Guard(
+                options,
+                target("kind", "name"),
+                Limiters.by(() -> now, backpressure),
+                backpressure,
+                on,
+                () -> now,
+                this::told);
+    }
+
+    private static Target target(String kind, String name) {
+        return new Target(kind, "", name);
     }
 
     private void told(Transition transition) {
@@ -263,7 +278,7 @@ class GuardTest {
     }
 
     private static GuardOptions options(int permits, int maxWaiting, Duration maxWait, Duration limit) {
-        return new GuardOptions(
+        return GuardOptions.fixed(
                 permits,
                 maxWaiting,
                 maxWait,

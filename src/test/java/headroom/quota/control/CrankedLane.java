@@ -158,7 +158,7 @@ final class CrankedLane implements Lane.Host {
     }
 
     @Override
-    public void admit(int callersOfLane) {
+    public void admit(int callersOfLane, boolean givesBack) {
         if (callersOfLane >= room) {
             throw new RefusedException(Refusal.of(Refusal.Kind.THROTTLED, "too many"));
         }

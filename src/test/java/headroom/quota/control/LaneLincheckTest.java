@@ -161,7 +161,7 @@ class LaneLincheckTest {
         }
 
         @Override
-        public void admit(int callersOfLane) {
+        public void admit(int callersOfLane, boolean givesBack) {
             callers.incrementAndGet();
         }
 

@@ -1,0 +1,146 @@
+package headroom.overload.control;
+
+import headroom.overload.rule.WaterLevel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much each tenant sends and is let in of one class of requests, and, while the class is cut, what each may still send: the same for all, so
+ * that the heaviest are refused first and who sends less than that is not refused at all. In a fixed number of places that
+ * tenants are strewn over; two that fall together are taken for one. Counted by many threads without a lock; judged anew by one.
+ */
+final class TenantWork {
+    private static final int PLACES = 2_048;
+
+    /** A rate is a mean over about so many seconds. */
+    private static final double MEMORY_SECONDS = 0.5;
+
+    /** A tenant may be ahead of its share by so much time, or by some requests where the share is small. */
+    private static final long AHEAD_MICROS = 100_000;
+
+    private static final double REQUESTS_AHEAD = 3;
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    private final AtomicIntegerArray offered = new AtomicIntegerArray(PLACES);
+    private final AtomicIntegerArray admitted = new AtomicIntegerArray(PLACES);
+    private final AtomicLongArray paidUntilMicros = new AtomicLongArray(PLACES);
+    private final AtomicReferenceArray<@Nullable String> tenants = new AtomicReferenceArray<>(PLACES);
+    private final double[] offeredRates = new double[PLACES];
+    private final double[] admittedRates = new double[PLACES];
+    private double offeredRate;
+    private volatile double level = Double.POSITIVE_INFINITY;
+
+    /** A tenant and how much it was let in of late. */
+    record Weight(String tenant, double admittedPerSecond, double offeredPerSecond) {}
+
+    /** Takes work of a tenant while nothing is cut. */
+    void take(String tenant, int work) {
+        int place = place(tenant);
+        offered.addAndGet(place, work);
+        admitted.addAndGet(place, work);
+    }
+
+    /**
+     * Takes it while the class is cut; false where the tenant is ahead of its share.
+     *
+     * @param now seconds of the shedder's watch
+     */
+    boolean takeShare(String tenant, int work, double now) {
+        int place = place(tenant);
+        offered.addAndGet(place, work);
+        if (!isPaid(place, work, now)) {
+            return false;
+        }
+        admitted.addAndGet(place, work);
+        return true;
+    }
+
+    /** The generic cell rate algorithm: work moves the time on until which the tenant has had its share. */
+    private boolean isPaid(int place, int work, double now) {
+        double perSecond = level;
+        if (perSecond <= 0) {
+            return false;
+        }
+        long nowMicros = (long) (now * MICROS_PER_SECOND);
+        long ahead = Math.max(AHEAD_MICROS, (long) (REQUESTS_AHEAD * MICROS_PER_SECOND / perSecond));
+        while (true) {
+            long until = paidUntilMicros.get(place);
+            long from = Math.max(until, nowMicros);
+            if (from - nowMicros > ahead) {
+                return false;
+            }
+            long paid = from + (long) (work * MICROS_PER_SECOND / perSecond);
+            if (paidUntilMicros.compareAndSet(place, until, paid)) {
+                return true;
+            }
+        }
+    }
+
+    /** Lets one in that has no share. */
+    void admit(String tenant, int work) {
+        admitted.addAndGet(place(tenant), work);
+    }
+
+    /** Takes up what was counted in these seconds; by one thread at a time. */
+    synchronized void count(double seconds) {
+        double keep = Math.exp(-seconds / MEMORY_SECONDS);
+        double all = 0;
+        for (int place = 0; place < PLACES; place++) {
+            int came = offered.get(place) == 0 ? 0 : offered.getAndSet(place, 0);
+            if (came == 0 && offeredRates[place] == 0) {
+                continue;
+            }
+            int let = admitted.getAndSet(place, 0);
+            offeredRates[place] = decayed(offeredRates[place], came, keep, seconds);
+            admittedRates[place] = decayed(admittedRates[place], let, keep, seconds);
+            all += offeredRates[place];
+        }
+        offeredRate = all;
+    }
+
+    /** What comes of the class, a second. */
+    synchronized double offeredRate() {
+        return offeredRate;
+    }
+
+    private static double decayed(double rate, int work, double keep, double seconds) {
+        double next = rate * keep + work / seconds * (1 - keep);
+        return next < 1e-3 ? 0 : next;
+    }
+
+    /** Shares out what may come in of the class a second; infinite where it is not cut. */
+    synchronized void share(double allowed) {
+        level = allowed >= offeredRate
+                ? Double.POSITIVE_INFINITY
+                : WaterLevel.of(
+                        Arrays.stream(offeredRates).filter(rate -> rate > 0).toArray(), allowed);
+    }
+
+    /** The tenants that were let in most of late, the heaviest first. */
+    synchronized List<Weight> heaviest(int count) {
+        List<Weight> found = new ArrayList<>();
+        for (int place = 0; place < PLACES; place++) {
+            String tenant = tenants.get(place);
+            if (tenant != null && offeredRates[place] > 0) {
+                found.add(new Weight(tenant, admittedRates[place], offeredRates[place]));
+            }
+        }
+        found.sort(Comparator.comparingDouble(Weight::offeredPerSecond).reversed());
+        return List.copyOf(found.subList(0, Math.min(count, found.size())));
+    }
+
+    private int place(String tenant) {
+        int hash = tenant.hashCode() * 0x9E3779B9;
+        int place = (hash ^ hash >>> 16) & PLACES - 1;
+        if (!tenant.equals(tenants.get(place))) {
+            tenants.set(place, tenant);
+        }
+        return place;
+    }
+}
