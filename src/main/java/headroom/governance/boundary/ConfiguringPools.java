@@ -3,15 +3,12 @@ package headroom.governance.boundary;
 import headroom.governance.control.Members;
 import headroom.governance.control.PoolSettling;
 import headroom.governance.control.Pools;
-import headroom.governance.rule.Member;
 import headroom.governance.rule.MemberTerms;
 import headroom.governance.rule.Pool;
 import headroom.governance.rule.PoolTerms;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
-import headroom.platform.DatabaseClock;
-import headroom.platform.Ids;
 import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
@@ -19,12 +16,9 @@ import headroom.platform.http.ExpectedVersion;
 import headroom.platform.http.IdempotentAnswers;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,19 +33,13 @@ public class ConfiguringPools {
     private Members members;
 
     @Inject
-    private Joining joining;
+    private ChangingPools changing;
 
     @Inject
     private PoolSettling settling;
 
     @Inject
-    private PoolAudit audit;
-
-    @Inject
     private IdempotentAnswers answers;
-
-    @Inject
-    private DatabaseClock clock;
 
     /** Makes a pool. */
     public Answer create(Call call, CreatePoolRequest request, Function<Outcome<PoolView>, Answer> answering) {
@@ -62,17 +50,11 @@ public class ConfiguringPools {
     private Outcome<PoolView> create(TenantId platform, CreatePoolRequest request) {
         PoolTerms terms = request.terms();
         List<MemberTerms> wanted = request.memberTerms();
-        Optional<Refusal> refusal = nameTaken(terms.name())
-                .or(() -> brokenRules(terms, wanted))
-                .or(() -> joining.obstacles(terms.resourceType(), wanted));
-        if (refusal.isPresent()) {
-            return Outcome.refused(refusal.get());
-        }
-        Instant now = clock.now();
-        Pool pool = new Pool(Ids.next(), terms, 0, false, 0, now, now);
-        pools.add(pool);
-        joining.join(pool, wanted);
-        return Outcome.done(settled(pool.id(), "create", () -> audit.created(platform, pool, wanted)));
+        PoolChange change = changing.made(terms, wanted);
+        return nameTaken(terms.name())
+                .or(() -> changing.obstacles(change, wanted))
+                .<Outcome<PoolView>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(applied(platform, change, "create")));
     }
 
     /** Changes what the request names, where the pool's version is the one expected. */
@@ -91,7 +73,7 @@ public class ConfiguringPools {
     public Outcome<PoolView> putMember(TenantId platform, UUID id, TenantId tenant, MemberTermsRequest request) {
         return changed(platform, id, ExpectedVersion.ANY, "member", (pool, before) -> {
             Optional<MemberTerms> old = Optional.ofNullable(before.get(tenant));
-            Map<TenantId, MemberTerms> after = byTenant(before.values());
+            Map<TenantId, MemberTerms> after = PoolChange.byTenant(before.values());
             after.put(tenant, request.terms(tenant, old.map(MemberTerms::demand).orElse(null)));
             return Outcome.done(new Change(pool.terms(), List.copyOf(after.values())));
         });
@@ -100,7 +82,7 @@ public class ConfiguringPools {
     /** Takes a tenant out of the pool; what it uses stays, and only its limits bind it from then on. */
     public Outcome<PoolView> removeMember(TenantId platform, UUID id, TenantId tenant) {
         return changed(platform, id, ExpectedVersion.ANY, "member", (pool, before) -> {
-            Map<TenantId, MemberTerms> after = byTenant(before.values());
+            Map<TenantId, MemberTerms> after = PoolChange.byTenant(before.values());
             return after.remove(tenant) == null
                     ? Outcome.refused(PoolRefusals.noMember(tenant))
                     : Outcome.done(new Change(pool.terms(), List.copyOf(after.values())));
@@ -117,10 +99,9 @@ public class ConfiguringPools {
             if (!expected.isMetBy(pool.version())) {
                 return Outcome.refused(ExpectedVersion.stale(pool.version()));
             }
-            Map<TenantId, MemberTerms> before = termsOf(pool);
-            joining.leave(pool, before.keySet());
-            pools.remove(id);
-            audit.removed(platform, pool, before.values());
+            PoolChange change = PoolChange.removed(pool, changing.termsOf(pool));
+            changing.release(change);
+            changing.tell(platform, change);
             return Outcome.done(true);
         });
     }
@@ -132,7 +113,7 @@ public class ConfiguringPools {
             if (pool == null) {
                 return Outcome.refused(PoolRefusals.noPool(id));
             }
-            MemberTerms terms = termsOf(pool).get(tenant);
+            MemberTerms terms = changing.termsOf(pool).get(tenant);
             if (terms == null) {
                 return Outcome.refused(PoolRefusals.noMember(tenant));
             }
@@ -153,7 +134,7 @@ public class ConfiguringPools {
     }
 
     private Outcome<PoolView> changed(
-            TenantId platform, UUID id, ExpectedVersion expected, String cause, Changing changing) {
+            TenantId platform, UUID id, ExpectedVersion expected, String cause, Changing wanting) {
         return TenantWall.acrossTenants(() -> {
             Pool pool = pools.lock(id).orElse(null);
             if (pool == null) {
@@ -162,41 +143,25 @@ public class ConfiguringPools {
             if (!expected.isMetBy(pool.version())) {
                 return Outcome.refused(ExpectedVersion.stale(pool.version()));
             }
-            Map<TenantId, MemberTerms> before = termsOf(pool);
-            return changing.of(pool, before).then(change -> apply(platform, pool, before, change, cause));
+            Map<TenantId, MemberTerms> before = changing.termsOf(pool);
+            return wanting.of(pool, before).then(change -> apply(platform, pool, before, change, cause));
         });
     }
 
     private Outcome<PoolView> apply(
-            TenantId platform, Pool pool, Map<TenantId, MemberTerms> before, Change change, String cause) {
-        List<MemberTerms> joins = change.members().stream()
-                .filter(terms -> !before.containsKey(terms.tenant()))
-                .toList();
-        Optional<Refusal> refusal = brokenRules(change.terms(), change.members())
-                .or(() -> joining.obstacles(pool.terms().resourceType(), joins));
-        if (refusal.isPresent()) {
-            return Outcome.refused(refusal.get());
-        }
-        Map<TenantId, MemberTerms> after = byTenant(change.members());
-        List<TenantId> leaves = before.keySet().stream()
-                .filter(tenant -> !after.containsKey(tenant))
-                .toList();
-        joining.leave(pool, leaves);
-        joining.join(pool, joins);
-        List<MemberTerms> moved = after.values().stream()
-                .filter(terms -> before.containsKey(terms.tenant()) && !terms.equals(before.get(terms.tenant())))
-                .toList();
-        members.put(pool.id(), pool.terms().resourceType(), moved);
-        pools.change(pool.id(), change.terms(), clock.now());
-        return Outcome.done(
-                settled(pool.id(), cause, () -> audit.changed(platform, pool, change.terms(), before, after)));
+            TenantId platform, Pool pool, Map<TenantId, MemberTerms> before, Change wanted, String cause) {
+        PoolChange change = PoolChange.changed(pool, before, wanted.terms(), wanted.members());
+        return changing.obstacles(change, wanted.members())
+                .<Outcome<PoolView>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(applied(platform, change, cause)));
     }
 
-    /** Settles the pool as it is now, and then does what takes the last locks. */
-    private PoolView settled(UUID id, String cause, Runnable last) {
-        settling.settle(pools.find(id).orElseThrow(), cause, true);
-        PoolView shown = shown(id, tenant -> true);
-        last.run();
+    private PoolView applied(TenantId platform, PoolChange change, String cause) {
+        changing.release(change);
+        changing.write(change);
+        changing.settle(change, cause);
+        PoolView shown = shown(change.pool().id(), tenant -> true);
+        changing.tell(platform, change);
         return shown;
     }
 
@@ -205,23 +170,7 @@ public class ConfiguringPools {
         return PoolView.of(pool, settling.look(pool), whom);
     }
 
-    private Map<TenantId, MemberTerms> termsOf(Pool pool) {
-        return byTenant(members.of(pool.id()).stream().map(Member::terms).toList());
-    }
-
-    private static Map<TenantId, MemberTerms> byTenant(Iterable<MemberTerms> all) {
-        Map<TenantId, MemberTerms> byTenant = new TreeMap<>(Comparator.comparing(TenantId::value));
-        all.forEach(terms -> byTenant.put(terms.tenant(), terms));
-        return byTenant;
-    }
-
     private Optional<Refusal> nameTaken(String name) {
         return pools.named(name).map(id -> PoolRefusals.nameTaken(name, id));
-    }
-
-    private static Optional<Refusal> brokenRules(PoolTerms terms, List<MemberTerms> members) {
-        return Optional.of(terms.brokenRules(members))
-                .filter(broken -> !broken.isEmpty())
-                .map(PoolRefusals::broken);
     }
 }

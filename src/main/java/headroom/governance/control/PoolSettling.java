@@ -122,14 +122,14 @@ public class PoolSettling {
             standings.put(tenant, new Standing(tree.share(), tree.usage()));
             claims.put(
                     tenant,
-                    inForce(member, live, now)
+                    inForce(member.terms(), live, now)
                             .claim(tree.usage(), denied.getOrDefault(tenant, Amount.ZERO), tree.paused()));
         }
         return new Seen(all, standings, claims, trees);
     }
 
-    private static MemberTerms inForce(Member member, Map<TenantId, List<Noted>> live, Instant now) {
-        MemberTerms terms = member.terms();
+    /** The terms with the overrides that are in force. */
+    static MemberTerms inForce(MemberTerms terms, Map<TenantId, List<Noted>> live, Instant now) {
         List<LimitOverride> own = live.getOrDefault(terms.tenant(), List.of()).stream()
                 .map(Noted::override)
                 .toList();

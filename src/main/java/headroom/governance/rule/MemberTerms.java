@@ -22,6 +22,14 @@ public record MemberTerms(
         @Nullable Amount max,
         @Nullable Amount demand) {
 
+    /** Whether these are the same terms, however many digits the weight is written with. */
+    public boolean isSameAs(@Nullable MemberTerms other) {
+        return other != null
+                && weight.compareTo(other.weight) == 0
+                && equals(
+                        new MemberTerms(other.tenant, weight, other.priority, other.reserved, other.max, other.demand));
+    }
+
     /** The same terms with another demand said, or none. */
     public MemberTerms wanting(@Nullable Amount said) {
         return new MemberTerms(tenant, weight, priority, reserved, max, said);

@@ -44,8 +44,18 @@ public class BodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> httpHeaders,
             InputStream entityStream)
             throws IOException {
-        MaxBody rule = type.getAnnotation(MaxBody.class);
-        int limit = rule.value();
+        byte[] body = bytes(type, request, entityStream);
+        boolean untyped = request.getContentType() == null;
+        if (untyped && body.length > 0) {
+            throw new NotSupportedException();
+        }
+        IdempotencyKey.noteBody(request, body);
+        return body.length == 0 && (untyped || rule(type).optional()) ? null : json.read(body, type);
+    }
+
+    /** The body, no longer than its record allows. */
+    static byte[] bytes(Class<?> type, HttpServletRequest request, InputStream entityStream) throws IOException {
+        int limit = rule(type).value();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
@@ -53,12 +63,11 @@ public class BodyReader implements MessageBodyReader<JsonBody> {
         if (body.length > limit) {
             throw tooLarge(limit);
         }
-        boolean untyped = request.getContentType() == null;
-        if (untyped && body.length > 0) {
-            throw new NotSupportedException();
-        }
-        IdempotencyKey.noteBody(request, body);
-        return body.length == 0 && (untyped || rule.optional()) ? null : json.read(body, type);
+        return body;
+    }
+
+    private static MaxBody rule(Class<?> type) {
+        return type.getAnnotation(MaxBody.class);
     }
 
     private static RefusedException tooLarge(int limit) {

@@ -112,6 +112,9 @@ public record ProblemView(
                 example = "warning")
         String loadState,
 
+        @Schema(description = "A plan's stale: what has moved since it was made.", example = "[\"pool gpus-eu\"]")
+        List<String> moved,
+
         @Schema(description = "Atomic batch: the items that were refused.")
         List<BatchView.Item> results) {
 

@@ -64,6 +64,11 @@ public class SharingTrees {
         return shares.standing(resourceType, tenants);
     }
 
+    /** How these tenants would stand as members: one for each tree of theirs. */
+    public List<TenantShares.Member> prospects(String resourceType, Collection<TenantId> tenants) {
+        return shares.prospects(resourceType, tenants);
+    }
+
     /** What these members have waiting, the longest first. */
     public List<WaitingRequest> waiting(String resourceType, Collection<TenantId> tenants, int limit) {
         return waiting.ofResource(resourceType, tenants, limit);

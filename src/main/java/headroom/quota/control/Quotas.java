@@ -68,6 +68,18 @@ public class Quotas {
         entities.flush();
     }
 
+    /** The live roots of the tenant, by id. */
+    public List<UUID> roots(TenantId tenant, int limit) {
+        List<?> rows = entities.createNativeQuery("""
+                        select cast(id as text) from quotas
+                        where tenant_id = ?1 and parent_id is null and deleted_at is null order by id
+                        """)
+                .setParameter(1, tenant.value())
+                .setMaxResults(limit)
+                .getResultList();
+        return rows.stream().map(Sql::uuid).toList();
+    }
+
     /** Where these live quotas are, by id. */
     public Map<UUID, Location> locate(TenantId tenant, Collection<UUID> ids) {
         List<?> rows = entities.createNativeQuery("""

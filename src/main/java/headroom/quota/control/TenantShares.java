@@ -155,6 +155,28 @@ public class TenantShares {
         return rows.stream().map(row -> member((Object[]) row)).toList();
     }
 
+    /**
+     * How these tenants would stand as members, in a pool or not: one for each tree that they have of the resource, or without a
+     * root; nothing of a tenant that there is not.
+     */
+    public List<Member> prospects(String resourceType, Collection<TenantId> tenants) {
+        List<?> rows = entities.createNativeQuery("""
+                        select n.tenant_id, s.share, q.id, trunc(coalesce(q.limit_override, q.limit_value) * q.overcommit_ratio, 4), coalesce(c.usage, 0),
+                               n.paused_mode is not null and coalesce(n.paused_until > clock_timestamp(), true)
+                        from tenants n
+                        left join tenant_shares s on s.tenant_id = n.tenant_id and s.resource_type = ?1
+                        left join quotas q on q.tenant_id = n.tenant_id and q.resource_type = ?1
+                            and q.parent_id is null and q.deleted_at is null
+                        left join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
+                        where n.tenant_id = any (cast(?2 as text[]))
+                        order by n.tenant_id, q.id
+                        """)
+                .setParameter(1, resourceType)
+                .setParameter(2, Sql.array(tenants))
+                .getResultList();
+        return rows.stream().map(row -> member((Object[]) row)).toList();
+    }
+
     /** Brings the shares to the trees, whose rows are taken in the order of the tenants. */
     private void bindTrees(String resourceType, Collection<TenantId> tenants) {
         List<?> trees = entities.createNativeQuery("""

@@ -48,12 +48,16 @@ public class ChangingTenants {
 
     /** Pauses the tenant, or changes how it is paused. Holds for all that is decided after this has been answered. */
     public Outcome<TenantView> pause(TenantId id, PauseRequest request) {
+        return pause(id, ExpectedVersion.ANY, request);
+    }
+
+    /** The same, where the tenant's version is the one expected. */
+    public Outcome<TenantView> pause(TenantId id, ExpectedVersion expected, PauseRequest request) {
         Instant until = request.until();
         if (until != null && !until.isAfter(clock.now())) {
             return Outcome.refused(invalid("until", "must be in the future"));
         }
-        return changed(
-                "tenant.pause", id, ExpectedVersion.ANY, (tenant, now) -> tenant.pause(request.mode(), until, now));
+        return changed("tenant.pause", id, expected, (tenant, now) -> tenant.pause(request.mode(), until, now));
     }
 
     /** Resumes the tenant; one that is not paused stays as it is. */

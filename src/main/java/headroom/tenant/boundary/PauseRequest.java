@@ -1,5 +1,6 @@
 package headroom.tenant.boundary;
 
+import headroom.kernel.Constants;
 import headroom.platform.http.JsonBody;
 import headroom.platform.http.MaxBody;
 import headroom.tenant.rule.PauseMode;
@@ -23,4 +24,12 @@ public record PauseRequest(
                 nullable = true,
                 example = "2027-01-01T00:00:00Z")
         @Nullable Instant until)
-        implements JsonBody {}
+        implements JsonBody {
+    /** The modes as a regular expression. */
+    public static final String MODES = "deny_new|drain";
+
+    /** Until it is resumed, in one of the {@link #MODES}. */
+    public static PauseRequest of(String mode) {
+        return new PauseRequest(Constants.read(PauseMode.class, mode), null);
+    }
+}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a tenant has settled for itself, for the other components. Works in the caller's transaction. */
 @ApplicationScoped
@@ -31,6 +32,11 @@ public class TenantSettings {
         return tenants.find(tenant).isPresent()
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Refusal.Kind.NOT_FOUND, "there is no tenant " + tenant));
+    }
+
+    /** Counts the changes of the tenant; empty where there is none of that id. */
+    public OptionalLong version(TenantId tenant) {
+        return tenants.find(tenant).map(Tenant::version).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** Rule Q4: whether a child's limit must be at most its parent's. */
