@@ -3,6 +3,8 @@ create table waiting_requests (
     tenant_id     text           not null references tenants,
     id            uuid           not null,
     quota_id      uuid           not null,
+    -- the line that it stands in; follows the quota
+    tree_id       uuid           not null,
     resource_type text           not null,
     job_id        text           not null,
     amount        numeric(20, 4) not null,
@@ -22,7 +24,7 @@ create table waiting_requests (
     constraint waiting_request_grant check ((state = 'granted') = (allocation_id is not null))
 );
 create unique index waiting_requests_one_of_a_job on waiting_requests (tenant_id, quota_id, job_id) where state = 'waiting';
-create index waiting_requests_lines on waiting_requests (tenant_id, since, id) where state = 'waiting';
+create index waiting_requests_lines on waiting_requests (tenant_id, tree_id, since, id) where state = 'waiting';
 create index waiting_requests_over on waiting_requests (ended_at) where ended_at is not null;
 
 alter table waiting_requests enable row level security;

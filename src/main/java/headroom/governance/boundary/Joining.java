@@ -1,5 +1,6 @@
 package headroom.governance.boundary;
 
+import headroom.governance.control.MemberOverrides;
 import headroom.governance.control.Members;
 import headroom.governance.rule.MemberTerms;
 import headroom.governance.rule.Pool;
@@ -23,6 +24,9 @@ import java.util.UUID;
 public class Joining {
     @Inject
     private Members members;
+
+    @Inject
+    private MemberOverrides overrides;
 
     @Inject
     private SharingTrees sharing;
@@ -63,6 +67,7 @@ public class Joining {
     /** Lets these go. */
     void leave(Pool pool, Collection<TenantId> leaves) {
         if (!leaves.isEmpty()) {
+            overrides.cancelAll(pool.id(), leaves);
             members.remove(pool.id(), leaves);
             sharing.end(pool.terms().resourceType(), leaves);
         }

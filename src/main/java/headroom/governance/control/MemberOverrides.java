@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,17 @@ public class MemberOverrides {
                         .setParameter(4, now.toString())
                         .executeUpdate()
                 > 0;
+    }
+
+    /** Takes all of these back, who are no more in the pool. */
+    public void cancelAll(UUID poolId, Collection<TenantId> tenants) {
+        entities.createNativeQuery("""
+                        update pool_member_overrides set cancelled_at = clock_timestamp()
+                        where pool_id = cast(?1 as uuid) and tenant_id = any (cast(?2 as text[])) and cancelled_at is null
+                        """)
+                .setParameter(1, poolId.toString())
+                .setParameter(2, Sql.array(tenants))
+                .executeUpdate();
     }
 
     private static Noted noted(Object[] column) {

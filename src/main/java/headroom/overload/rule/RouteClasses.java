@@ -23,7 +23,8 @@ public final class RouteClasses {
             "GET /health/started",
             "GET /metrics",
             "GET /api/v1/load",
-            "DELETE /api/v1/allocations/{id}");
+            "DELETE /api/v1/allocations/{id}",
+            "POST /api/v1/permits/{id}/end");
 
     private static final List<String> CRITICAL = List.of(
             "POST /oauth2/token",
@@ -47,7 +48,13 @@ public final class RouteClasses {
             "GET /api/v1/pressure",
             "GET /api/v1/limiters",
             "GET /api/v1/limiters/{name}",
-            "GET /api/v1/limiters/{name}/decisions");
+            "GET /api/v1/limiters/{name}/decisions",
+            "POST /api/v1/permits",
+            "POST /api/v1/pools/{id}/requests",
+            "PUT /api/v1/pools/{id}/members/{tenant}/demand",
+            "DELETE /api/v1/allocations/waiting/{id}",
+            "POST /api/v1/throttles/{id}/pause",
+            "POST /api/v1/throttles/{id}/resume");
 
     private static final List<String> SHEDDABLE_PLUS = List.of(
             "GET /",
@@ -87,7 +94,25 @@ public final class RouteClasses {
             "GET /api/v1/backfills/{id}",
             "POST /api/v1/backfills/{id}/resume",
             "POST /api/v1/backfills/{id}/complete",
-            "POST /api/v1/backfills/{id}/fail");
+            "POST /api/v1/backfills/{id}/fail",
+            "GET /api/v1/allocations/waiting/{id}",
+            "POST /api/v1/quotas/{id}/overrides",
+            "DELETE /api/v1/quotas/{id}/overrides/{override}",
+            "GET /api/v1/permits/{id}",
+            "POST /api/v1/throttles",
+            "GET /api/v1/throttles/{id}",
+            "PUT /api/v1/throttles/{id}",
+            "DELETE /api/v1/throttles/{id}",
+            "GET /api/v1/throttles/{id}/summary",
+            "POST /api/v1/pools",
+            "GET /api/v1/pools/{id}",
+            "PUT /api/v1/pools/{id}",
+            "DELETE /api/v1/pools/{id}",
+            "PUT /api/v1/pools/{id}/members/{tenant}",
+            "DELETE /api/v1/pools/{id}/members/{tenant}",
+            "POST /api/v1/pools/{id}/members/{tenant}/overrides",
+            "DELETE /api/v1/pools/{id}/members/{tenant}/overrides/{override}",
+            "POST /api/v1/pools/{id}/next");
 
     private static final List<String> SHEDDABLE = List.of(
             "GET /api/v1/quotas",
@@ -115,7 +140,16 @@ public final class RouteClasses {
             "POST /api/v1/audit/verify",
             "POST /api/v1/backfills",
             "GET /api/v1/backfills",
-            "POST /api/v1/backfills/{id}/events");
+            "POST /api/v1/backfills/{id}/events",
+            "GET /api/v1/allocations/waiting",
+            "GET /api/v1/quotas/{id}/overrides",
+            "GET /api/v1/permits",
+            "GET /api/v1/throttles",
+            "GET /api/v1/throttles/summaries",
+            "GET /api/v1/pools",
+            "GET /api/v1/pools/{id}/runs",
+            "GET /api/v1/pools/{id}/runs/{number}",
+            "GET /api/v1/pools/{id}/members/{tenant}/overrides");
 
     private static final Place ROUTES = new Place();
 

@@ -153,7 +153,7 @@ public class QueueingRequests {
                 WaitingState.WAITING,
                 null,
                 null);
-        waiting.add(request);
+        waiting.add(asked.tree().treeId(), request);
         ledger.touch();
         return request;
     }

@@ -178,7 +178,7 @@ public class Quotas {
         return Optional.ofNullable(Sql.amountOrNull(largest));
     }
 
-    /** Puts the whole subtree, deleted quotas too, into another tree (rule Q13). */
+    /** Puts the whole subtree, deleted quotas and what waits for them too, into another tree (rule Q13). */
     public void changeTree(TenantId tenant, UUID id, UUID treeId) {
         entities.createNativeQuery("""
                         with recursive subtree as (
@@ -192,6 +192,14 @@ public class Quotas {
                 .setParameter(1, tenant.value())
                 .setParameter(2, id.toString())
                 .setParameter(3, treeId.toString())
+                .executeUpdate();
+        entities.createNativeQuery("""
+                        update waiting_requests w set tree_id = q.tree_id from quotas q
+                        where w.tenant_id = ?1 and w.state = 'waiting' and q.tenant_id = w.tenant_id and q.id = w.quota_id
+                          and q.tree_id = cast(?2 as uuid) and w.tree_id <> q.tree_id
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, treeId.toString())
                 .executeUpdate();
     }
 

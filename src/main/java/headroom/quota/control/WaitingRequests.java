@@ -13,7 +13,6 @@ import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +26,28 @@ import org.jspecify.annotations.Nullable;
 public class WaitingRequests {
     private static final String COLUMNS = """
             select w.tenant_id, w.id, w.quota_id, w.resource_type, w.job_id, w.amount, w.hold, w.lease_ms, w.metadata,
-                   w.since, w.deadline, w.state, w.ended_at, w.allocation_id
+                   w.since, w.deadline, w.state, w.ended_at, w.allocation_id, w.tree_id
             from waiting_requests w
+            """;
+
+    private static final int REQUEST_COLUMNS = 14;
+
+    /** From tree to tree along the index, however many wait in each. */
+    private static final String LINES = """
+            with recursive tree as (
+                (select w.tenant_id, w.tree_id from waiting_requests w where w.state = 'waiting'
+                 order by w.tenant_id, w.tree_id limit 1)
+                union all
+                select n.tenant_id, n.tree_id from tree t cross join lateral (
+                    select w.tenant_id, w.tree_id from waiting_requests w
+                    where w.state = 'waiting' and (w.tenant_id, w.tree_id) > (t.tenant_id, t.tree_id)
+                    order by w.tenant_id, w.tree_id limit 1) n
+            )
+            select w.* from (select * from tree order by random() limit ?1) t
+            cross join lateral (
+            """ + COLUMNS + """
+                where w.tenant_id = t.tenant_id and w.tree_id = t.tree_id and w.state = 'waiting'
+                order by w.since, w.id limit ?2) w
             """;
 
     @PersistenceContext
@@ -53,13 +72,14 @@ public class WaitingRequests {
             @Nullable Instant endedAt,
             @Nullable UUID allocationId) {}
 
-    public void add(WaitingRequest request) {
+    /** Adds one to the line of its tree, which the caller holds. */
+    public void add(UUID treeId, WaitingRequest request) {
         AmountRequest wanted = request.wanted();
         entities.createNativeQuery("""
                         insert into waiting_requests (tenant_id, id, quota_id, resource_type, job_id, amount, hold, lease_ms,
-                                                      metadata, since, deadline, state)
+                                                      metadata, since, deadline, state, tree_id)
                         values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, ?6, ?7, cast(?8 as bigint), ?9,
-                                cast(?10 as timestamptz), cast(?11 as timestamptz), 'waiting')
+                                cast(?10 as timestamptz), cast(?11 as timestamptz), 'waiting', cast(?12 as uuid))
                         """)
                 .setParameter(1, request.tenant().value())
                 .setParameter(2, request.id().toString())
@@ -76,6 +96,7 @@ public class WaitingRequests {
                 .setParameter(9, wanted.metadata())
                 .setParameter(10, request.since().toString())
                 .setParameter(11, request.deadline().toString())
+                .setParameter(12, treeId.toString())
                 .executeUpdate();
     }
 
@@ -98,8 +119,7 @@ public class WaitingRequests {
                         select (select count(*) from (select 1 from waiting_requests w
                                 where w.tenant_id = ?1 and w.state = 'waiting' limit ?3) as waiting),
                                exists (select 1 from waiting_requests w
-                                join quotas q on q.tenant_id = w.tenant_id and q.id = w.quota_id
-                                where w.tenant_id = ?1 and w.state = 'waiting' and q.tree_id = cast(?2 as uuid))
+                                where w.tenant_id = ?1 and w.state = 'waiting' and w.tree_id = cast(?2 as uuid))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, treeId.toString())
@@ -111,26 +131,21 @@ public class WaitingRequests {
     /** What waits already. */
     public record Queue(int ofTenant, boolean inTree) {}
 
-    /** Those that wait, of all tenants, by tree: in each the longest waiting first, and no more than {@code most}. */
+    /**
+     * Those that wait, of all tenants, by tree: in each the longest waiting first, and no more than {@code most}. Where they are more trees than
+     * asked for, any of them: each has its turn some time.
+     */
     public Map<TreeRef, List<WaitingRequest>> lines(int trees, int most) {
-        List<?> rows = entities.createNativeQuery(COLUMNS.replace("select ", "select l.tree_id, ") + """
-                        join (
-                            select w.tenant_id, w.id, q.tree_id,
-                                   row_number() over (partition by w.tenant_id, q.tree_id order by w.since, w.id) as place,
-                                   dense_rank() over (order by w.tenant_id, q.tree_id) as tree
-                            from waiting_requests w join quotas q on q.tenant_id = w.tenant_id and q.id = w.quota_id
-                            where w.state = 'waiting' and q.deleted_at is null
-                        ) l on l.tenant_id = w.tenant_id and l.id = w.id
-                        where l.place <= ?2 and l.tree <= ?1 order by l.tree, l.place
-                        """)
+        List<?> rows = entities.createNativeQuery(LINES)
                 .setParameter(1, trees)
                 .setParameter(2, most)
                 .getResultList();
         Map<TreeRef, List<WaitingRequest>> lines = new LinkedHashMap<>();
         for (Object row : rows) {
             Object[] column = (Object[]) row;
-            WaitingRequest request = request(Arrays.copyOfRange(column, 1, column.length));
-            lines.computeIfAbsent(new TreeRef(request.tenant(), Sql.uuid(column[0])), tree -> new ArrayList<>())
+            WaitingRequest request = request(column);
+            lines.computeIfAbsent(
+                            new TreeRef(request.tenant(), Sql.uuid(column[REQUEST_COLUMNS])), tree -> new ArrayList<>())
                     .add(request);
         }
         return lines;
