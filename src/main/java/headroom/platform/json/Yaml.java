@@ -118,7 +118,6 @@ public final class Yaml {
     private static YAMLFactory factory() {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
-        options.setAllowDuplicateKeys(false);
         options.setNestingDepthLimit(Json.MAX_DEPTH);
         options.setCodePointLimit(MAX_CHARACTERS);
         return YAMLFactory.builder()
