@@ -16,6 +16,9 @@ public class Plans {
     /** A plan that nobody has applied by then is no plan any more. */
     public static final Duration KEPT = Duration.ofHours(24);
 
+    /** Who simulates more often than that in a day loses the oldest. */
+    private static final int MAX_KEPT = 1_000;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -29,11 +32,7 @@ public class Plans {
 
     /** Keeps a plan; one that is there already is as new again, and can be applied (again). Forgets old ones. */
     public void keep(String hash, String kind, String body) {
-        entities.createNativeQuery(
-                        "delete from plans where created_at < clock_timestamp() - make_interval(secs => ?1) and hash <> ?2")
-                .setParameter(1, (double) KEPT.toSeconds())
-                .setParameter(2, hash)
-                .executeUpdate();
+        forget(hash);
         entities.createNativeQuery("""
                         insert into plans (hash, kind, body, created_at) values (?1, ?2, ?3, clock_timestamp())
                         on conflict (hash) do update set created_at = excluded.created_at, applied_at = null
@@ -41,6 +40,21 @@ public class Plans {
                 .setParameter(1, hash)
                 .setParameter(2, kind)
                 .setParameter(3, body)
+                .executeUpdate();
+    }
+
+    private void forget(String butNot) {
+        entities.createNativeQuery("""
+                        delete from plans where hash in (
+                            select hash from plans
+                            where hash <> ?3
+                              and (created_at < clock_timestamp() - make_interval(secs => ?1)
+                                   or created_at < (select created_at from plans order by created_at desc offset ?2 limit 1))
+                            for update skip locked)
+                        """)
+                .setParameter(1, (double) KEPT.toSeconds())
+                .setParameter(2, MAX_KEPT)
+                .setParameter(3, butNot)
                 .executeUpdate();
     }
 
