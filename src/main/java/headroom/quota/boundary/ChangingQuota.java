@@ -151,9 +151,6 @@ public class ChangingQuota {
                         resourceTypes.find(tenant, change.quota().name().resourceType()),
                         period);
         UUID parentId = change.parentId();
-        if (parentId == null) {
-            refusals.root(change.limits());
-        }
         if (parentId != null && subtree.containsKey(parentId)) {
             return refusals.hierarchy("parent_id", "would stand below itself (Q1)")
                     .toRefusal();
@@ -166,6 +163,7 @@ public class ChangingQuota {
                 quotas.largestChildLimit(tenant, change.id()).orElse(null));
         return refusals.structure(
                         placed,
+                        change.limits(),
                         Optional.ofNullable(parentId).map(ledger::parent),
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
@@ -174,9 +172,14 @@ public class ChangingQuota {
                         change.quota().name().resourceType(),
                         QuotaRefusals.raised(change.quota().limits(), change.limits())))
                 .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty())
-                .or(() -> QuotaRefusals.overfilled(
-                        change.isMove() ? "parent_id" : "lending_limit",
-                        keeping.overfilled(ledger, changed(ledger, change), parentId)));
+                .or(() -> overfilled(ledger, change));
+    }
+
+    /** Why the quotas above cannot keep for it what it would not lend. */
+    private Optional<Refusal> overfilled(Ledger ledger, Change change) {
+        return QuotaRefusals.overfilled(
+                change.isMove() ? "parent_id" : "lending_limit",
+                keeping.overfilled(ledger, changed(ledger, change), change.parentId()));
     }
 
     /** Why the quota cannot go where it is to go, beside its structure. */

@@ -143,14 +143,12 @@ public class CreatingQuota {
 
     private Optional<Refusal> brokenRules(
             TenantId tenant, CreateQuotaRequest request, @Nullable Period period, Optional<Structure.Parent> parent) {
-        QuotaRefusals refusals = new QuotaRefusals();
-        if (parent.isEmpty()) {
-            refusals.root(request.limits());
-        }
-        return refusals.limits(request.limits())
+        return new QuotaRefusals()
+                .limits(request.limits())
                 .resource(request.resourceType(), resourceTypes.find(tenant, request.resourceType()), request.period())
                 .structure(
                         new Structure.Placed(request.name(), request.limitValue(), period, 1, null),
+                        request.limits(),
                         parent,
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal();

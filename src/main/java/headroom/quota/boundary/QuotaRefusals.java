@@ -65,12 +65,6 @@ final class QuotaRefusals {
         return this;
     }
 
-    /** Rule Q14, where the quota stands below nobody. */
-    QuotaRefusals root(Limits limits) {
-        ofHierarchy.addAll(limits.brokenAtRoot());
-        return this;
-    }
-
     /** Rule Q14: these would set aside more than they have. */
     static Optional<Refusal> overfilled(String field, List<Node> quotas) {
         return quotas.isEmpty()
@@ -92,7 +86,9 @@ final class QuotaRefusals {
         return this;
     }
 
-    QuotaRefusals structure(Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+    QuotaRefusals structure(
+            Structure.Placed placed, Limits limits, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+        ofHierarchy.addAll(parent.isEmpty() ? limits.brokenAtRoot() : List.of());
         ofHierarchy.addAll(Structure.brokenRules(placed, parent, childrenWithinParent));
         return this;
     }
