@@ -31,11 +31,14 @@ public final class Admission {
     }
 
     private static List<Node> warnings(List<Node> path, Amount amount, Instant now) {
-        return path.stream()
-                .filter(node ->
-                        node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount)))
-                .map(node -> node.with(node.tally().withBelow(amount, Amount.ZERO), now))
-                .toList();
+        List<Node> warnings = List.of();
+        for (Node node : path) {
+            if (node.limits().isSoftLimitExceeded(node.tally().usage().plus(amount))) {
+                warnings = warnings.isEmpty() ? new ArrayList<>(path.size()) : warnings;
+                warnings.add(node.with(node.tally().withBelow(amount, Amount.ZERO), now));
+            }
+        }
+        return warnings;
     }
 
     /** Every one of these nodes, each above the next, that {@code amount} more does not fit, in their order. */

@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rule Q14: the examples that Kueue's documentation gives, and what they come to where a parent's limit contains its children's. */
 class BorrowingAndLendingTest {
@@ -42,6 +44,35 @@ class BorrowingAndLendingTest {
         assertThat(setAside(cohort, "cohort")).isEqualTo(Amount.ZERO);
         assertThat(cohort.admits("b", 1)).isFalse();
         assertThat(cohort.usage("cohort")).isEqualTo(amount(21));
+    }
+
+    /** Of a cohort of 21: how much {@code a} gets, and {@code b} still after it, where {@code b} uses something already. */
+    @ParameterizedTest
+    @CsvSource({
+        // a borrows, b lends, b uses: a gets, b gets after that
+        "0,,0, 9,12",
+        "1,,0, 10,11",
+        "100,,0, 21,0",
+        "100,,5, 16,0",
+        "100,0,0, 9,12",
+        "100,1,0, 10,11",
+        "100,12,0, 21,0",
+        "100,100,0, 21,0",
+        "100,4,8, 13,0",
+        "100,4,3, 13,5",
+        "100,4,10, 11,0",
+        "2,4,3, 11,7",
+        "2,4,12, 9,0",
+    })
+    void q14_whatATeamOf9GetsBesideOneOf12(long borrowing, @Nullable Long lending, long used, long getsA, long getsB) {
+        Grove cohort = teams(limits(9, borrowing, null), limits(12, null, lending));
+        assertThat(used == 0 || cohort.admits("b", used)).isTrue();
+        assertThat(cohort.headroom("a")).isEqualTo(amount(getsA));
+        assertThat(cohort.admits("a", getsA + 1)).isFalse();
+        assertThat(cohort.admits("a", getsA)).isTrue();
+        assertThat(cohort.headroom("b")).isEqualTo(amount(getsB));
+        assertThat(cohort.admits("b", getsB + 1)).isFalse();
+        assertThat(getsB == 0 || cohort.admits("b", getsB)).isTrue();
     }
 
     @Test
