@@ -136,8 +136,36 @@ class BorrowingContractIT {
         api.verify();
     }
 
+    /** The period ends as if the calendar had moved on; who changes a tree by hand moves its version. */
     @Test
-    void q14_theEndOfAPeriodAndAnOverrideCountAnewWhatIsSetAside() {
+    void q14_theNextPeriodKeepsWhatTheLastOneUsedUp() {
+        UUID budget = api.createQuota("organization", "acme", "gpu_hours", "100", ",\"period\":\"month\"")
+                .is(201)
+                .id();
+        UUID team = api.createQuota(
+                        "team", "ml", "gpu_hours", "50", ",\"lending_limit\":20,\"parent_id\":\"" + budget + "\"")
+                .is(201)
+                .id();
+        api.release(api.allocate(team, "job", "35").is(201).id()).is(200);
+        api.usage(budget).hasNumber("/usage", "35").hasNumber("/set_aside", "0");
+        Product.running()
+                .database()
+                .execute(
+                        "update allocations set released_at = released_at - interval '40 days',"
+                                + " allocated_at = allocated_at - interval '40 days'"
+                                + " where tenant_id = '" + api.tenant() + "' and released_at is not null",
+                        "update quota_trees set version = version + 1,"
+                                + " period_ends_at = date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'"
+                                + " where id = (select tree_id from quotas where id = '" + budget + "')");
+        api.allocate(budget, "most", "70.5").isProblem(409, "quota-exceeded").hasNumber("/max_grantable", "70");
+        api.allocate(budget, "most", "70").is(201);
+        api.usage(budget).hasNumber("/usage", "70").hasNumber("/set_aside", "30");
+        api.allocate(team, "job", "30").is(201);
+        api.verify();
+    }
+
+    @Test
+    void q14_anOtherPeriodAndAnOverrideCountAnewWhatIsSetAside() {
         UUID budget = api.createQuota("organization", "acme", "gpu_hours", "100", ",\"period\":\"day\"")
                 .is(201)
                 .id();
