@@ -147,7 +147,10 @@ public final class Books {
         return is.equals(was) ? Amount.ZERO : is.minus(was);
     }
 
-    /** Takes a subtree's usage and what is set aside for it from the ancestors that it leaves and gives it to those that it comes below (rule Q13). */
+    /**
+     * Takes a subtree's usage, and what is set aside for it, from the ancestors that it leaves and gives them to those that it
+     * comes below (rules Q13, Q14).
+     */
     public void moveUsage(Node moved, @Nullable UUID newParentId, Instant now) {
         Amount usage = moved.tally().usage();
         Amount consumed = moved.tally().consumedBelow();
