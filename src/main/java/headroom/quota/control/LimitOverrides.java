@@ -8,6 +8,7 @@ import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Books;
 import headroom.quota.rule.LimitOverride;
+import headroom.quota.rule.Limits;
 import headroom.quota.rule.Node;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,6 +41,9 @@ public class LimitOverrides {
 
     @Inject
     private Sounding sounding;
+
+    @Inject
+    private Keeping keeping;
 
     /** An override with what is only told of it. */
     public record Noted(
@@ -118,10 +122,21 @@ public class LimitOverrides {
         if (!changed.isEmpty()) {
             settle(tenant, changed, bases, now);
             write(tenant, changed);
+            keeping.reckon(tenant, tree.id(), now);
         }
         tree.turnOverridesAt(LimitOverride.nextTurn(all, now).orElse(null));
         trees.decided(tree, now);
         entities.flush();
+    }
+
+    /** These limits of a quota as they are in force at {@code now}: with what its overrides make of them. */
+    public Limits inForce(TenantId tenant, QuotaTree tree, UUID quotaId, Limits limits, Instant now) {
+        if (!tree.hasOverrides()) {
+            return limits;
+        }
+        List<LimitOverride> all =
+                live(tenant, quotaId, now).stream().map(Noted::override).toList();
+        return limits.limitedTo(LimitOverride.limit(all, limits.limit(), now).orElse(limits.limit()));
     }
 
     /** Bursts drain by the old limits until now, and alarms are judged by the new ones. */
