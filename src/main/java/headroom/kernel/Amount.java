@@ -48,7 +48,7 @@ public final class Amount implements Comparable<Amount> {
     }
 
     public Amount plus(Amount other) {
-        return new Amount(value.add(other.value));
+        return other.isZero() ? this : new Amount(value.add(other.value));
     }
 
     public Amount minus(Amount other) {

@@ -35,6 +35,14 @@ public final class Sql {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /**
+     * A value that may be missing, for a statement that reads it by {@code nullif(?, '')}: not every persistence provider tells the driver of what
+     * type a null is.
+     */
+    public static String orEmpty(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
     public static UUID uuid(Object column) {
         return column instanceof UUID uuid ? uuid : UUID.fromString(column.toString());
     }

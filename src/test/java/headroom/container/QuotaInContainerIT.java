@@ -270,7 +270,19 @@ class QuotaInContainerIT {
     private UUID team(long limit) {
         AtomicReference<UUID> id = new AtomicReference<>();
         CreateQuotaRequest request = new CreateQuotaRequest(
-                EntityType.TEAM, "team", "concurrent_gpus", Amount.of(limit), null, null, null, null, null, null, null);
+                EntityType.TEAM,
+                "team",
+                "concurrent_gpus",
+                Amount.of(limit),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         creating.create(call(), request, outcome -> {
             id.set(outcome.<UUID>fold(placed -> placed.quota().id(), refusal -> null));
             return Answer.noContent();

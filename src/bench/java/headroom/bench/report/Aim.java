@@ -26,8 +26,7 @@ record Aim(String words, double bound, boolean least, String unit, OptionalDoubl
                 0.8,
                 "breaker permits / no-op beside them, both at 64",
                 found.ratio("breakers/permits", "breakers/no-op")));
-        aims.add(atLeast(
-                0.9, "one hot tree in a pool / without, both at 64", found.ratio("governed/pool", "governed/free")));
+        aims.add(atLeast(0.9, "one hot tree in a pool / without, both at 64", found.get("governed/ratio")));
         aims.add(atMost(15, "p99 at half of the peak", "ms", found.get("latency/p99")));
         for (String kind : List.of("allocate and release", "check", "usage", "allocations", "history")) {
             aims.add(atMost(

@@ -130,6 +130,8 @@ public class ApplyingPlan {
                 Patch.absent(),
                 Patch.absent(),
                 Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
                 Patch.absent());
         return TenantWall.within(
                 tenant, () -> refusal(quotas.change(tenant, step.quotaId(), version(step.version()), request)));

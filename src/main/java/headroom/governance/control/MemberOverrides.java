@@ -28,7 +28,7 @@ public class MemberOverrides {
                         insert into pool_member_overrides (tenant_id, id, pool_id, kind, amount, from_at, until_at, reason,
                                                            ticket, created_at)
                         values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, cast(?6 as timestamptz),
-                                cast(?7 as timestamptz), ?8, ?9, cast(?10 as timestamptz))
+                                cast(?7 as timestamptz), nullif(?8, ''), nullif(?9, ''), cast(?10 as timestamptz))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, override.id().toString())
@@ -37,8 +37,8 @@ public class MemberOverrides {
                 .setParameter(5, override.amount().toBigDecimal())
                 .setParameter(6, override.from().toString())
                 .setParameter(7, override.until().toString())
-                .setParameter(8, noted.reason())
-                .setParameter(9, noted.ticket())
+                .setParameter(8, Sql.orEmpty(noted.reason()))
+                .setParameter(9, Sql.orEmpty(noted.ticket()))
                 .setParameter(10, noted.createdAt().toString())
                 .executeUpdate();
     }

@@ -127,13 +127,13 @@ public class Pools {
      */
     public List<Pool> page(@Nullable String member, @Nullable UUID after, int limit) {
         Query query = entities.createNativeQuery(COLUMNS + """
-                        where (cast(?1 as uuid) is null or p.id > cast(?1 as uuid))
-                          and (cast(?2 as text) is null or exists (
-                                select 1 from pool_members m where m.pool_id = p.id and m.tenant_id = cast(?2 as text)))
+                        where (?1 = '' or p.id > cast(nullif(?1, '') as uuid))
+                          and (?2 = '' or exists (
+                                select 1 from pool_members m where m.pool_id = p.id and m.tenant_id = ?2))
                         order by p.id
                         """)
-                .setParameter(1, after == null ? null : after.toString())
-                .setParameter(2, member)
+                .setParameter(1, Sql.orEmpty(after))
+                .setParameter(2, Sql.orEmpty(member))
                 .setMaxResults(limit);
         return pools(query);
     }

@@ -7,6 +7,7 @@ import headroom.quota.rule.Books;
 import headroom.quota.rule.BurstAccount;
 import headroom.quota.rule.Charge;
 import headroom.quota.rule.Node;
+import headroom.quota.rule.SettingAside;
 import headroom.quota.rule.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public record Replay(Collection<Node> nodes, Instant since, boolean keepsConsume
      * @param consumedBefore what was used up by quota when the window began, where that counts
      */
     public List<Denied> denied(Collection<Held> all, Map<UUID, Amount> consumedBefore) {
-        Books books = new Books(nodes.stream().map(this::blank).toList());
+        Books books = new Books(blank());
         consumedBefore.forEach((quotaId, consumed) -> {
             if (keepsConsumed && books.contains(quotaId)) {
                 books.charge(quotaId, new Charge(Amount.ZERO, Amount.ZERO, consumed), since);
@@ -139,7 +140,7 @@ public record Replay(Collection<Node> nodes, Instant since, boolean keepsConsume
                         admitted -> Optional.empty(),
                         no -> Optional.of(new Denied(
                                 held,
-                                no.isForShareAlone(held.from()) ? Reason.SHARE : Reason.LIMIT,
+                                no.isForShareAlone() ? Reason.SHARE : Reason.LIMIT,
                                 no.violations().stream()
                                         .map(violation -> violation.node().id())
                                         .toList())));
@@ -150,9 +151,21 @@ public record Replay(Collection<Node> nodes, Instant since, boolean keepsConsume
         books.charge(held.quotaId(), Charge.end(AllocationState.ACTIVE, held.amount(), kept), at);
     }
 
-    private Node blank(Node node) {
-        BurstAccount burst = BurstAccount.full(node.limits(), since);
-        return new Node(
-                node.id(), node.parentId(), node.name(), node.limits(), Tally.EMPTY, burst, Alarms.NONE, node.share());
+    /** The nodes with nothing used, and set aside what is then (rule Q14). */
+    private List<Node> blank() {
+        Map<UUID, Amount> setAside = SettingAside.amounts(nodes.stream()
+                .map(node -> new SettingAside.Part(node.id(), node.parentId(), node.limits(), Amount.ZERO))
+                .toList());
+        return nodes.stream()
+                .map(node -> new Node(
+                        node.id(),
+                        node.parentId(),
+                        node.name(),
+                        node.limits(),
+                        Tally.EMPTY.settingAside(setAside.getOrDefault(node.id(), Amount.ZERO)),
+                        BurstAccount.full(node.limits(), since),
+                        Alarms.NONE,
+                        node.share()))
+                .toList();
     }
 }

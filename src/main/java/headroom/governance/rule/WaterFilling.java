@@ -44,6 +44,9 @@ final class WaterFilling {
     /** Shares what is left between those that take more than their part of it. */
     private static void level(
             BigInteger left, BigInteger weight, Integer[] open, BigInteger[] weights, BigInteger[] filled) {
+        if (open.length == 0) {
+            return;
+        }
         BigInteger[] remainders = new BigInteger[filled.length];
         BigInteger given = BigInteger.ZERO;
         for (int i : open) {
@@ -53,7 +56,7 @@ final class WaterFilling {
             given = given.add(part[0]);
         }
         int units = left.subtract(given).intValueExact();
-        if (open.length == 0 || units == 0) {
+        if (units == 0) {
             return;
         }
         Comparator<Integer> largestFirst =

@@ -69,6 +69,25 @@ public record ChangeQuotaRequest(
         Patch<@DecimalMin("1") @DecimalMax("100") @Digits(integer = 3, fraction = 2) BigDecimal> overcommitRatio,
 
         @Schema(
+                description = "How far it may go beyond its effective limit (Q14); null removes it: nothing.",
+                implementation = BigDecimal.class,
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "20")
+        Patch<Amount> borrowingLimit,
+
+        @Schema(
+                description =
+                        "How much of its effective limit others may use while it idles (Q14); null removes it: all.",
+                implementation = BigDecimal.class,
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "40")
+        Patch<Amount> lendingLimit,
+
+        @Schema(
                 description = "The budget period of the whole tree, to be changed at its root; null removes it (Q10).",
                 implementation = Period.class,
                 nullable = true)
@@ -111,6 +130,8 @@ public record ChangeQuotaRequest(
                 ratio == null ? Limits.DEFAULT_OVERCOMMIT_RATIO : ratio,
                 softLimit.after(before.softLimit()),
                 burstLimit.after(before.burstLimit()),
-                seconds == null ? Limits.DEFAULT_BURST_SECONDS : seconds);
+                seconds == null ? Limits.DEFAULT_BURST_SECONDS : seconds,
+                borrowingLimit.after(before.borrowingLimit()),
+                lendingLimit.after(before.lendingLimit()));
     }
 }

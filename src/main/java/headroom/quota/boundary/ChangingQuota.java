@@ -8,6 +8,7 @@ import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.http.ExpectedVersion;
 import headroom.quota.control.BudgetPeriods;
+import headroom.quota.control.Keeping;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.LimitOverrides;
@@ -38,7 +39,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a quota: its limits, its tree's period, its place (rules Q4, Q9, Q10, Q12, Q13). The change is judged as a
+ * Changes a quota: its limits, its tree's period, its place (rules Q4, Q9, Q10, Q12 to Q14). The change is judged as a
  * whole under the locks of the trees that it touches, before anything is written.
  */
 @Stateless
@@ -54,6 +55,9 @@ public class ChangingQuota {
 
     @Inject
     private Moving moving;
+
+    @Inject
+    private Keeping keeping;
 
     @Inject
     private BudgetPeriods periods;
@@ -159,6 +163,7 @@ public class ChangingQuota {
                 quotas.largestChildLimit(tenant, change.id()).orElse(null));
         return refusals.structure(
                         placed,
+                        change.limits(),
                         Optional.ofNullable(parentId).map(ledger::parent),
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
@@ -166,7 +171,15 @@ public class ChangingQuota {
                         tenant,
                         change.quota().name().resourceType(),
                         QuotaRefusals.raised(change.quota().limits(), change.limits())))
-                .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty());
+                .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty())
+                .or(() -> overfilled(ledger, change));
+    }
+
+    /** Why the quotas above cannot keep for it what it would not lend. */
+    private Optional<Refusal> overfilled(Ledger ledger, Change change) {
+        return QuotaRefusals.overfilled(
+                change.isMove() ? "parent_id" : "lending_limit",
+                keeping.overfilled(ledger, changed(ledger, change), change.parentId()));
     }
 
     /** Why the quota cannot go where it is to go, beside its structure. */
@@ -177,13 +190,20 @@ public class ChangingQuota {
                 : moving.overfilled(ledger, change.id(), change.parentId()).map(QuotaExceeded.class::cast);
     }
 
+    /** The quota with its new limits, at its old place. */
+    private Node changed(Ledger ledger, Change change) {
+        Limits inForce = overrides.inForce(
+                ledger.tenant(), ledger.treeOf(change.id()), change.id(), change.limits(), ledger.now());
+        return ledger.books().node(change.id()).with(inForce, ledger.now());
+    }
+
     private PlacedQuota apply(Ledger ledger, Change change) {
         Quota quota = change.quota();
         Limits limits = change.limits();
         QuotaTree tree = ledger.treeOf(quota.id());
         Node node = ledger.books().node(quota.id());
         List<BigDecimal> percents = change.request().percents(quota.alertPercents());
-        ledger.books().put(node.with(limits, ledger.now()).with(node.alarms().with(percents)));
+        ledger.books().change(changed(ledger, change).with(node.alarms().with(percents)), ledger.now());
         quota.changeLimits(limits, ledger.now());
         quota.watch(percents);
         if (change.isMove()) {

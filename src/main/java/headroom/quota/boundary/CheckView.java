@@ -14,7 +14,7 @@ public record CheckView(
         boolean allowed,
 
         @Schema(
-                description = "The headroom: the smallest available on the path, without burst.",
+                description = "The headroom: what could be had here without burst.",
                 type = "number",
                 minimum = "0",
                 example = "30")

@@ -80,6 +80,26 @@ public record CreateQuotaRequest(
 
         @Schema(
                 description =
+                        "How far it may go beyond its effective limit, where the quotas above have it to give; nothing when absent. Not at a root, not beside a burst_limit (Q14).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "20")
+        @Nullable Amount borrowingLimit,
+
+        @Schema(
+                description =
+                        "How much of its effective limit others may use while it idles; the rest is kept free for it. All when absent. Not at a root (Q14).",
+                type = "number",
+                minimum = "0",
+                maximum = "1000000000000000",
+                nullable = true,
+                example = "40")
+        @Nullable Amount lendingLimit,
+
+        @Schema(
+                description =
                         "Makes it a budget: what is consumed stays in usage until the period ends (Q10). A child takes its parent's when absent.",
                 implementation = Period.class,
                 nullable = true)
@@ -108,6 +128,8 @@ public record CreateQuotaRequest(
                 overcommitRatio == null ? Limits.DEFAULT_OVERCOMMIT_RATIO : overcommitRatio,
                 softLimit,
                 burstLimit,
-                burstSeconds == null ? Limits.DEFAULT_BURST_SECONDS : burstSeconds);
+                burstSeconds == null ? Limits.DEFAULT_BURST_SECONDS : burstSeconds,
+                borrowingLimit,
+                lendingLimit);
     }
 }

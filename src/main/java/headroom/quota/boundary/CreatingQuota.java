@@ -7,9 +7,11 @@ import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.DatabaseClock;
+import headroom.platform.Ids;
 import headroom.platform.http.Answer;
 import headroom.platform.http.Call;
 import headroom.platform.http.IdempotentAnswers;
+import headroom.quota.control.Keeping;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Planting;
@@ -19,9 +21,13 @@ import headroom.quota.control.ResourceTypes;
 import headroom.quota.control.TenantShares;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
+import headroom.quota.rule.BurstAccount;
 import headroom.quota.rule.EntityName;
+import headroom.quota.rule.Limits;
+import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
 import headroom.quota.rule.Structure;
+import headroom.quota.rule.Tally;
 import headroom.tenant.boundary.TenantSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -33,7 +39,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a quota, alone or below another (rules Q1, Q3 to Q7, Q10 to Q12). */
+/** Makes a quota, alone or below another (rules Q1, Q3 to Q7, Q10 to Q12, Q14). */
 @Stateless
 public class CreatingQuota {
     @Inject
@@ -44,6 +50,9 @@ public class CreatingQuota {
 
     @Inject
     private Ledgers ledgers;
+
+    @Inject
+    private Keeping keeping;
 
     @Inject
     private ResourceTypes resourceTypes;
@@ -112,9 +121,24 @@ public class CreatingQuota {
         @Nullable Period treePeriod = tree.period().orElse(null);
         Period period = request.period() == null ? treePeriod : request.period();
         Optional<Refusal> refusal = brokenRules(tenant, request, period, Optional.of(ledger.parent(parentId)));
-        return refusal.isPresent()
-                ? Outcome.refused(refusal.get())
-                : Outcome.done(plant(tenant, request, tree, ledger.now()));
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        Instant now = ledger.now();
+        Optional<Refusal> overfilled =
+                QuotaRefusals.overfilled("lending_limit", keeping.overfilled(ledger, node(request, Ids.next(), now)));
+        if (overfilled.isPresent()) {
+            return Outcome.refused(overfilled.get());
+        }
+        PlacedQuota placed = plant(tenant, request, tree, now);
+        keeping.keepFor(ledger, node(request, placed.quota().id(), now));
+        return Outcome.done(placed);
+    }
+
+    /** The quota as decisions will see it. */
+    private static Node node(CreateQuotaRequest request, UUID id, Instant now) {
+        Limits limits = request.limits();
+        return new Node(id, request.parentId(), request.name(), limits, Tally.EMPTY, BurstAccount.full(limits, now));
     }
 
     private Optional<Refusal> brokenRules(
@@ -124,6 +148,7 @@ public class CreatingQuota {
                 .resource(request.resourceType(), resourceTypes.find(tenant, request.resourceType()), request.period())
                 .structure(
                         new Structure.Placed(request.name(), request.limitValue(), period, 1, null),
+                        request.limits(),
                         parent,
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal();

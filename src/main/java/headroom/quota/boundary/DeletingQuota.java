@@ -9,6 +9,7 @@ import headroom.kernel.TenantId;
 import headroom.platform.http.ExpectedVersion;
 import headroom.quota.control.Allocations;
 import headroom.quota.control.BudgetPeriods;
+import headroom.quota.control.Keeping;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas;
@@ -48,6 +49,9 @@ public class DeletingQuota {
     private Sounding sounding;
 
     @Inject
+    private Keeping keeping;
+
+    @Inject
     private AuditTrail audit;
 
     /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
@@ -74,6 +78,7 @@ public class DeletingQuota {
                     Refusal.Kind.HAS_LIVE_ALLOCATIONS, "there are live allocations at the quota or below it"));
         }
         QuotaView before = new PlacedQuota(quota, ledger.treeOf(id).period().orElse(null)).view();
+        keeping.keepNothingFor(tenant, id, subtree, ledger.now());
         sounding.fallSilent(tenant, quota.treeId(), subtree, ledger.now());
         quotas.delete(tenant, subtree, ledger.now());
         close(ledger, quota);

@@ -4,6 +4,7 @@ import headroom.kernel.Amount;
 import headroom.kernel.FieldError;
 import headroom.kernel.Refusal;
 import headroom.quota.rule.Limits;
+import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
 import headroom.quota.rule.ResourceType;
 import headroom.quota.rule.Structure;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers every rule that a new or changed quota would break (rule Q12), and says so in one refusal. */
@@ -42,6 +44,9 @@ final class QuotaRefusals {
         if (burstLimit != null) {
             allowed.put("burst_limit", burstLimit);
         }
+        if (limits.borrowingLimit() != null) {
+            allowed.put("borrowing_limit", limits.withBorrowing());
+        }
         return allowed;
     }
 
@@ -60,12 +65,30 @@ final class QuotaRefusals {
         return this;
     }
 
+    /** Rule Q14: these would set aside more than they have. */
+    static Optional<Refusal> overfilled(String field, List<Node> quotas) {
+        return quotas.isEmpty()
+                ? Optional.empty()
+                : misplaced(new FieldError(
+                        field,
+                        quotas.stream()
+                                        .map(node -> node.name() + " would keep "
+                                                + node.tally()
+                                                        .held()
+                                                        .minus(node.limits().withBorrowing())
+                                                + " more than it has for quotas below it")
+                                        .collect(Collectors.joining("; "))
+                                + " (Q14)"));
+    }
+
     QuotaRefusals hierarchy(String field, String message) {
         ofHierarchy.add(new FieldError(field, message));
         return this;
     }
 
-    QuotaRefusals structure(Structure.Placed placed, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+    QuotaRefusals structure(
+            Structure.Placed placed, Limits limits, Optional<Structure.Parent> parent, boolean childrenWithinParent) {
+        ofHierarchy.addAll(parent.isEmpty() ? limits.brokenAtRoot() : List.of());
         ofHierarchy.addAll(Structure.brokenRules(placed, parent, childrenWithinParent));
         return this;
     }

@@ -83,6 +83,24 @@ public record QuotaView(
         BigDecimal overcommitRatio,
 
         @Schema(
+                description =
+                        "How far it may go beyond its effective limit, where the quotas above have it to give; null: nothing (Q14).",
+                type = "number",
+                minimum = "0",
+                nullable = true,
+                example = "20")
+        @Nullable Amount borrowingLimit,
+
+        @Schema(
+                description =
+                        "How much of its effective limit others may use while it idles; the rest is kept free for it; null: all (Q14).",
+                type = "number",
+                minimum = "0",
+                nullable = true,
+                example = "40")
+        @Nullable Amount lendingLimit,
+
+        @Schema(
                 description = "Makes it a budget: what is consumed stays in usage until the period ends (Q10).",
                 implementation = Period.class,
                 nullable = true)
@@ -113,6 +131,8 @@ public record QuotaView(
                 limits.burstLimit(),
                 limits.burstSeconds(),
                 limits.overcommitRatio(),
+                limits.borrowingLimit(),
+                limits.lendingLimit(),
                 period,
                 quota.alertPercents(),
                 quota.version(),

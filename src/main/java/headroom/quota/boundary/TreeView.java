@@ -36,7 +36,13 @@ public record TreeView(
         @Schema(description = "Its own and all below.", type = "number", example = "120")
         Amount usage,
 
-        @Schema(description = "Effective limit minus usage, never below 0.", type = "number", example = "30")
+        @Schema(description = "Kept free for quotas below it (Q14).", type = "number", example = "0")
+        Amount setAside,
+
+        @Schema(
+                description = "Effective limit minus usage and what is set aside, never below 0.",
+                type = "number",
+                example = "30")
         Amount available,
 
         @Schema(description = "The quotas directly below it, by id; empty at the depth asked for.")
@@ -53,6 +59,7 @@ public record TreeView(
                 node.limits().limit(),
                 node.limits().effective(),
                 node.tally().usage(),
+                node.tally().setAside(),
                 node.available(),
                 childrenOf.getOrDefault(node.id(), List.of()).stream()
                         .map(child -> of(child, childrenOf))

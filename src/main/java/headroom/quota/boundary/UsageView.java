@@ -42,7 +42,14 @@ public record UsageView(
         Amount usage,
 
         @Schema(
-                description = "Effective limit minus usage, never below 0.",
+                description = "Not used, and kept free for quotas below it that do not lend it (Q14).",
+                type = "number",
+                minimum = "0",
+                example = "0")
+        Amount setAside,
+
+        @Schema(
+                description = "Effective limit minus usage and what is set aside, never below 0.",
                 type = "number",
                 minimum = "0",
                 example = "30")
@@ -68,6 +75,35 @@ public record UsageView(
         Amount consumed,
 
         @Schema(
+                description = "What is its own of what it may use: the effective limit (Q14).",
+                type = "number",
+                example = "150")
+        Amount own,
+
+        @Schema(
+                description = "Usage and what is set aside, beyond the effective limit: what it has of others (Q14).",
+                type = "number",
+                minimum = "0",
+                example = "0")
+        Amount borrowed,
+
+        @Schema(
+                description =
+                        "What of its own stands idle and is open to others in the tree: the effective limit minus the larger of what it holds and what it does not lend (Q14). 0 at a root.",
+                type = "number",
+                minimum = "0",
+                example = "30")
+        Amount lendable,
+
+        @Schema(
+                description =
+                        "What of the lendable part others have: as much as the quotas above could not give back now (Q14). 0 at a root.",
+                type = "number",
+                minimum = "0",
+                example = "0")
+        Amount lent,
+
+        @Schema(
                 description =
                         "What the pool of the resource leaves the tenant's tree; null below the root and without a pool.",
                 type = "number",
@@ -77,7 +113,7 @@ public record UsageView(
 
         @Schema(
                 description =
-                        "The smallest available on the path, within the pool's share: what a request here could still get.",
+                        "What a request here could still get, without burst: the smallest available on the path, with what may be borrowed and what is set aside for this path, within the pool's share.",
                 type = "number",
                 minimum = "0",
                 example = "30")
@@ -124,11 +160,16 @@ public record UsageView(
                 limits.limit(),
                 limits.effective(),
                 tally.usage(),
+                tally.setAside(),
                 node.available(),
                 Utilization.percent(tally.usage(), limits.effective()),
                 tally.own(),
                 tally.reserved(),
                 tally.consumedBelow(),
+                limits.effective(),
+                node.borrowed(),
+                node.lendable(),
+                Admission.lent(path),
                 node.share(),
                 Admission.headroom(path),
                 limits.softLimit(),

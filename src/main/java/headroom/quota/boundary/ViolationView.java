@@ -32,6 +32,14 @@ public record ViolationView(
         @Schema(description = "The usage before the request.", type = "number", example = "148")
         Amount usage,
 
+        @Schema(
+                description = "What it keeps free for quotas below it (Q14); absent when nothing.",
+                type = "number",
+                nullable = true,
+                example = "10")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Amount setAside,
+
         @Schema(description = "What was asked for.", type = "number", example = "4")
         Amount requested,
 
@@ -65,6 +73,7 @@ public record ViolationView(
                 node.limits().limit(),
                 node.limits().effective(),
                 node.tally().usage(),
+                node.tally().setAside().isZero() ? null : node.tally().setAside(),
                 violation.requested(),
                 violation.shortfall(),
                 node.share(),

@@ -32,6 +32,9 @@ public class BudgetPeriods {
     @Inject
     private Sounding sounding;
 
+    @Inject
+    private Keeping keeping;
+
     /** Gives back what was consumed in the period that is over, and begins the one that {@code now} is in. */
     public void end(TenantId tenant, QuotaTree tree, Instant now) {
         Instant boundary = tree.periodEndsAt().orElse(now);
@@ -39,6 +42,7 @@ public class BudgetPeriods {
         tree.beginPeriod(tree.period().orElse(null), now);
         trees.decided(tree, now);
         entities.flush();
+        keeping.reckon(tenant, tree.id(), now);
     }
 
     /** Another period from now on, or none: what was consumed within it counts, nothing else. */
@@ -48,6 +52,7 @@ public class BudgetPeriods {
         trees.decided(tree, now);
         entities.flush();
         Optional.ofNullable(period).ifPresent(begun -> countConsumed(tenant, tree, begun.start(now)));
+        keeping.reckon(tenant, tree.id(), now);
     }
 
     private void forgetConsumed(TenantId tenant, QuotaTree tree, Instant at) {

@@ -140,7 +140,7 @@ public final class Ledger {
                                 open(request),
                                 books.node(request.quotaId()).name().resourceType(),
                                 admitted)),
-                        denied -> Outcome.refused(QuotaExceeded.of(denied, request.job(), now)));
+                        denied -> Outcome.refused(QuotaExceeded.of(denied, request.job())));
     }
 
     /** Takes a step of an allocation that was judged. */

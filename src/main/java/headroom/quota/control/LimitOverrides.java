@@ -8,6 +8,7 @@ import headroom.quota.entity.NodeRow;
 import headroom.quota.entity.QuotaTree;
 import headroom.quota.rule.Books;
 import headroom.quota.rule.LimitOverride;
+import headroom.quota.rule.Limits;
 import headroom.quota.rule.Node;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,6 +42,9 @@ public class LimitOverrides {
     @Inject
     private Sounding sounding;
 
+    @Inject
+    private Keeping keeping;
+
     /** An override with what is only told of it. */
     public record Noted(
             LimitOverride override,
@@ -54,7 +58,7 @@ public class LimitOverrides {
                         insert into quota_overrides (tenant_id, id, quota_id, kind, amount, from_at, until_at, reason, ticket,
                                                      created_at)
                         values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, cast(?6 as timestamptz),
-                                cast(?7 as timestamptz), ?8, ?9, cast(?10 as timestamptz))
+                                cast(?7 as timestamptz), nullif(?8, ''), nullif(?9, ''), cast(?10 as timestamptz))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, override.id().toString())
@@ -63,8 +67,8 @@ public class LimitOverrides {
                 .setParameter(5, override.amount().toBigDecimal())
                 .setParameter(6, override.from().toString())
                 .setParameter(7, override.until().toString())
-                .setParameter(8, noted.reason())
-                .setParameter(9, noted.ticket())
+                .setParameter(8, Sql.orEmpty(noted.reason()))
+                .setParameter(9, Sql.orEmpty(noted.ticket()))
                 .setParameter(10, noted.createdAt().toString())
                 .executeUpdate();
     }
@@ -118,10 +122,21 @@ public class LimitOverrides {
         if (!changed.isEmpty()) {
             settle(tenant, changed, bases, now);
             write(tenant, changed);
+            keeping.reckon(tenant, tree.id(), now);
         }
         tree.turnOverridesAt(LimitOverride.nextTurn(all, now).orElse(null));
         trees.decided(tree, now);
         entities.flush();
+    }
+
+    /** These limits of a quota as they are in force at {@code now}: with what its overrides make of them. */
+    public Limits inForce(TenantId tenant, QuotaTree tree, UUID quotaId, Limits limits, Instant now) {
+        if (!tree.hasOverrides()) {
+            return limits;
+        }
+        List<LimitOverride> all =
+                live(tenant, quotaId, now).stream().map(Noted::override).toList();
+        return limits.limitedTo(LimitOverride.limit(all, limits.limit(), now).orElse(limits.limit()));
     }
 
     /** Bursts drain by the old limits until now, and alarms are judged by the new ones. */

@@ -34,7 +34,8 @@ public class Nodes {
             select clock_timestamp() as now, q.id, q.parent_id, q.entity_type, q.entity_id, q.resource_type,
                    coalesce(q.limit_override, q.limit_value), q.overcommit_ratio, q.soft_limit, q.burst_limit, q.burst_seconds, c.reserved, c.active,
                    c.consumed, c.usage, c.consumed_below, c.burst_unit_seconds, c.burst_as_of, q.tree_id, t.period,
-                   q.alert_percents, c.alarms, case when q.parent_id is null then t.share end as share
+                   q.alert_percents, c.alarms, case when q.parent_id is null then t.share end as share,
+                   q.borrowing_limit, q.lending_limit, c.set_aside
             """;
 
     private static final String JOINED = COLUMNS + """
@@ -82,13 +83,13 @@ public class Nodes {
             set reserved = n.reserved, active = n.active, consumed = n.consumed, usage = n.usage,
                 consumed_below = n.consumed_below, burst_unit_seconds = n.burst_unit_seconds,
                 burst_as_of = n.burst_as_of, burst_empty_at = n.burst_empty_at, alarms = n.alarms,
-                alarm_clear_at = n.alarm_clear_at, version = c.version + 1
+                alarm_clear_at = n.alarm_clear_at, set_aside = n.set_aside, version = c.version + 1
             from unnest(cast(?2 as uuid[]), cast(?3 as numeric[]), cast(?4 as numeric[]), cast(?5 as numeric[]),
                         cast(?6 as numeric[]), cast(?7 as numeric[]), cast(?8 as numeric[]),
                         cast(?9 as timestamptz[]), cast(?10 as timestamptz[]), cast(?11 as text[]),
-                        cast(?12 as timestamptz[]))
+                        cast(?12 as timestamptz[]), cast(?13 as numeric[]))
                  as n (quota_id, reserved, active, consumed, usage, consumed_below, burst_unit_seconds, burst_as_of,
-                       burst_empty_at, alarms, alarm_clear_at)
+                       burst_empty_at, alarms, alarm_clear_at, set_aside)
             cross join lateral (
                 select x.ctid from quota_counters x where x.tenant_id = ?1 and x.quota_id = n.quota_id limit 1) at
             where c.ctid = at.ctid
@@ -123,7 +124,7 @@ public class Nodes {
         }
         Books books = new Books(rows.stream().map(row -> row(row).node()).toList());
         Object[] last = rows.get(rows.size() - 1);
-        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[23], last[24])));
+        return Optional.of(new Moment(books.path(quotaId), Sql.instant(last[0]), Pause.of(last[26], last[27])));
     }
 
     /**
@@ -170,6 +171,21 @@ public class Nodes {
                 : paths(tenant, ids.stream().map(Sql::uuid).toList());
     }
 
+    /** The live quotas of a tree that keep something for themselves (rule Q14), with their ancestors. */
+    List<NodeRow> keeping(TenantId tenant, UUID treeId) {
+        List<?> ids = entities.createNativeQuery("""
+                        select cast(id as text) from quotas
+                        where tenant_id = ?1 and tree_id = cast(?2 as uuid) and lending_limit is not null
+                          and deleted_at is null
+                        """)
+                .setParameter(1, tenant.value())
+                .setParameter(2, treeId.toString())
+                .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : paths(tenant, ids.stream().map(Sql::uuid).toList());
+    }
+
     /** Adds the counters of a new quota. */
     public void insert(TenantId tenant, Node node) {
         entities.createNativeQuery("""
@@ -201,6 +217,7 @@ public class Nodes {
                 .setParameter(10, Sql.array(nodes, Nodes::burstEmptyAt))
                 .setParameter(11, Sql.array(nodes, node -> node.alarms().openAsText()))
                 .setParameter(12, Sql.array(nodes, Nodes::alarmClearAt))
+                .setParameter(13, Sql.array(nodes, node -> node.tally().setAside()))
                 .executeUpdate();
         if (saved != nodes.size()) {
             throw new IllegalStateException("of " + nodes.size() + " counters only " + saved + " exist");
@@ -230,9 +247,16 @@ public class Nodes {
                 (BigDecimal) column[7],
                 Sql.amountOrNull(column[8]),
                 Sql.amountOrNull(column[9]),
-                ((Number) column[10]).intValue());
+                ((Number) column[10]).intValue(),
+                Sql.amountOrNull(column[23]),
+                Sql.amountOrNull(column[24]));
         Tally tally = new Tally(
-                amount(column, 11), amount(column, 12), amount(column, 13), amount(column, 14), amount(column, 15));
+                amount(column, 11),
+                amount(column, 12),
+                amount(column, 13),
+                amount(column, 14),
+                amount(column, 15),
+                amount(column, 25));
         EntityName name =
                 new EntityName(Constants.read(EntityType.class, column[3]), column[4].toString(), column[5].toString());
         Node node = new Node(

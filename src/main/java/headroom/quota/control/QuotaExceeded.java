@@ -25,9 +25,9 @@ public record QuotaExceeded(
         this(denied, quotaId, null, null);
     }
 
-    /** The refusal of a job's request, as it was judged at {@code now}. */
-    static QuotaExceeded of(Decision.Denied denied, JobKey job, Instant now) {
-        return new QuotaExceeded(denied, job.quotaId(), null, denied.isForShareAlone(now) ? job : null);
+    /** The refusal of a job's request. */
+    static QuotaExceeded of(Decision.Denied denied, JobKey job) {
+        return new QuotaExceeded(denied, job.quotaId(), null, denied.isForShareAlone() ? job : null);
     }
 
     public QuotaExceeded withRetryAt(@Nullable Instant instant) {

@@ -3,15 +3,19 @@ package headroom.quota.control;
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
+import headroom.quota.rule.Limits;
+import headroom.quota.rule.SettingAside;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * Adds up the allocations again and compares with the counters (rule Q2). One statement, and so one snapshot: it sees
+ * Adds up the allocations again and compares with the counters (rules Q2, Q14). One statement, and so one snapshot: it sees
  * counters and allocations of the same moment, whatever goes on beside it.
  */
 @ApplicationScoped
@@ -19,7 +23,15 @@ public class Verification {
     /** Differences told at most; one is too many already. */
     public static final int MAX_DIFFERENCES = 1_000;
 
-    private static final String[] COUNTERS = {"reserved", "active", "consumed", "usage", "consumed_below"};
+    private static final String[] COUNTERS = {"reserved", "active", "consumed", "usage", "consumed_below", "set_aside"};
+
+    private static final int USAGE = 3;
+    private static final int SET_ASIDE = 5;
+
+    /** Where in a row the recomputed counters begin, all but the last, and after them the limits. */
+    private static final int RECOMPUTED = 1 + COUNTERS.length;
+
+    private static final int LIMITS = RECOMPUTED + SET_ASIDE;
 
     private static final String DIFFERENCES = """
             with recursive own as (
@@ -46,8 +58,14 @@ public class Verification {
                 where q.parent_id is not null
             ), below as (
                 select at_id, sum(held) as usage, sum(consumed) as consumed_below from upward group by at_id
-            ), expected as (
-                select c.quota_id, c.reserved, c.active, c.consumed, c.usage, c.consumed_below,
+            ), keeping as (
+                select q.id, q.parent_id from quotas q
+                where q.tenant_id = ?1 and q.lending_limit is not null and q.deleted_at is null
+                union
+                select q.id, q.parent_id
+                from keeping k join quotas q on q.tenant_id = ?1 and q.id = k.parent_id
+            ), expected as materialized (
+                select c.quota_id, c.reserved, c.active, c.consumed, c.usage, c.consumed_below, c.set_aside,
                        coalesce(o.reserved, 0) as x_reserved, coalesce(o.active, 0) as x_active,
                        coalesce(o.consumed, 0) as x_consumed, coalesce(b.usage, 0) as x_usage,
                        coalesce(b.consumed_below, 0) as x_consumed_below
@@ -56,10 +74,18 @@ public class Verification {
                 left join below b on b.at_id = c.quota_id
                 where c.tenant_id = ?1
             )
-            select * from expected e
-            where (e.reserved, e.active, e.consumed, e.usage, e.consumed_below)
-                  <> (e.x_reserved, e.x_active, e.x_consumed, e.x_usage, e.x_consumed_below)
+            select e.*, q.parent_id, coalesce(q.limit_override, q.limit_value), q.overcommit_ratio, q.lending_limit
+            from expected e
+            join keeping k on k.id = e.quota_id
+            join quotas q on q.tenant_id = ?1 and q.id = e.quota_id
+            union all
+            (select e.*, cast(null as uuid), cast(0 as numeric), cast(1 as numeric), cast(null as numeric)
+            from expected e
+            where not exists (select from keeping k where k.id = e.quota_id)
+              and (e.reserved, e.active, e.consumed, e.usage, e.consumed_below, e.set_aside)
+                  <> (e.x_reserved, e.x_active, e.x_consumed, e.x_usage, e.x_consumed_below, 0)
             order by e.quota_id
+            limit ?2)
             """;
 
     @PersistenceContext
@@ -83,19 +109,37 @@ public class Verification {
                         """).getResultList();
         List<?> rows = entities.createNativeQuery(DIFFERENCES)
                 .setParameter(1, tenant.value())
-                .setMaxResults(MAX_DIFFERENCES)
+                .setParameter(2, MAX_DIFFERENCES)
                 .getResultList();
+        Map<UUID, Amount> setAside = SettingAside.amounts(
+                rows.stream().map(row -> part((Object[]) row)).toList());
         List<Difference> differences = new ArrayList<>();
-        rows.forEach(row -> compare((Object[]) row, differences));
-        return differences;
+        rows.forEach(row -> compare((Object[]) row, setAside, differences));
+        return differences.subList(0, Math.min(differences.size(), MAX_DIFFERENCES));
     }
 
-    private static void compare(Object[] row, List<Difference> differences) {
+    /** What is set aside follows from what is used below, as that was recomputed, and from limits. */
+    private static SettingAside.Part part(Object[] row) {
+        Limits limits = new Limits(
+                Sql.amount(row[LIMITS + 1]),
+                (BigDecimal) row[LIMITS + 2],
+                null,
+                null,
+                Limits.DEFAULT_BURST_SECONDS,
+                null,
+                Sql.amountOrNull(row[LIMITS + 3]));
+        return new SettingAside.Part(
+                Sql.uuid(row[0]), Sql.uuidOrNull(row[LIMITS]), limits, Sql.amount(row[RECOMPUTED + USAGE]));
+    }
+
+    private static void compare(Object[] row, Map<UUID, Amount> setAside, List<Difference> differences) {
+        UUID quotaId = Sql.uuid(row[0]);
         for (int i = 0; i < COUNTERS.length; i++) {
             Amount counted = Sql.amount(row[1 + i]);
-            Amount recomputed = Sql.amount(row[1 + COUNTERS.length + i]);
+            Amount recomputed =
+                    i == SET_ASIDE ? setAside.getOrDefault(quotaId, Amount.ZERO) : Sql.amount(row[RECOMPUTED + i]);
             if (!counted.equals(recomputed)) {
-                differences.add(new Difference(Sql.uuid(row[0]), COUNTERS[i], counted, recomputed));
+                differences.add(new Difference(quotaId, COUNTERS[i], counted, recomputed));
             }
         }
     }

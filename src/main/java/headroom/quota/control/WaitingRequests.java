@@ -78,7 +78,7 @@ public class WaitingRequests {
         entities.createNativeQuery("""
                         insert into waiting_requests (tenant_id, id, quota_id, resource_type, job_id, amount, hold, lease_ms,
                                                       metadata, since, deadline, state, tree_id)
-                        values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, ?6, ?7, cast(?8 as bigint), ?9,
+                        values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, ?6, ?7, cast(nullif(?8, '') as bigint), nullif(?9, ''),
                                 cast(?10 as timestamptz), cast(?11 as timestamptz), 'waiting', cast(?12 as uuid))
                         """)
                 .setParameter(1, request.tenant().value())
@@ -90,10 +90,11 @@ public class WaitingRequests {
                 .setParameter(7, Constants.written(wanted.state()))
                 .setParameter(
                         8,
-                        wanted.expiresIn() == null
-                                ? null
-                                : Long.toString(wanted.expiresIn().toMillis()))
-                .setParameter(9, wanted.metadata())
+                        Sql.orEmpty(
+                                wanted.expiresIn() == null
+                                        ? null
+                                        : wanted.expiresIn().toMillis()))
+                .setParameter(9, Sql.orEmpty(wanted.metadata()))
                 .setParameter(10, request.since().toString())
                 .setParameter(11, request.deadline().toString())
                 .setParameter(12, treeId.toString())
@@ -178,13 +179,13 @@ public class WaitingRequests {
     public boolean end(TenantId tenant, UUID id, WaitingState state, @Nullable UUID allocationId) {
         return entities.createNativeQuery("""
                                 update waiting_requests set state = ?3, ended_at = clock_timestamp(),
-                                       allocation_id = cast(?4 as uuid)
+                                       allocation_id = cast(nullif(?4, '') as uuid)
                                 where tenant_id = ?1 and id = cast(?2 as uuid) and state = 'waiting'
                                 """)
                         .setParameter(1, tenant.value())
                         .setParameter(2, id.toString())
                         .setParameter(3, Constants.written(state))
-                        .setParameter(4, allocationId == null ? null : allocationId.toString())
+                        .setParameter(4, Sql.orEmpty(allocationId))
                         .executeUpdate()
                 > 0;
     }
@@ -221,12 +222,12 @@ public class WaitingRequests {
     /** A page of the tenant's that are in this state, by id: in the order in which they came. */
     public List<WaitingRequest> page(TenantId tenant, WaitingState state, @Nullable UUID after, int limit) {
         return requests(entities.createNativeQuery(COLUMNS + """
-                        where w.tenant_id = ?1 and w.state = ?2 and (cast(?3 as uuid) is null or w.id > cast(?3 as uuid))
+                        where w.tenant_id = ?1 and w.state = ?2 and (?3 = '' or w.id > cast(nullif(?3, '') as uuid))
                         order by w.id
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, Constants.written(state))
-                .setParameter(3, after == null ? null : after.toString())
+                .setParameter(3, Sql.orEmpty(after))
                 .setMaxResults(limit));
     }
 

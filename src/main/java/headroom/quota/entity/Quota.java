@@ -70,6 +70,12 @@ public class Quota {
     @Column(name = "burst_seconds")
     private int burstSeconds;
 
+    @Column(name = "borrowing_limit")
+    private @Nullable Amount borrowingLimit;
+
+    @Column(name = "lending_limit")
+    private @Nullable Amount lendingLimit;
+
     /** The percentages that raise an alert; the default ones when null. */
     @Column(name = "alert_percents")
     private @Nullable String alertPercents;
@@ -125,7 +131,8 @@ public class Quota {
     }
 
     public Limits limits() {
-        return new Limits(limitValue, overcommitRatio, softLimit, burstLimit, burstSeconds);
+        return new Limits(
+                limitValue, overcommitRatio, softLimit, burstLimit, burstSeconds, borrowingLimit, lendingLimit);
     }
 
     /** The percentages of the effective limit that raise an alert. */
@@ -182,5 +189,7 @@ public class Quota {
         this.softLimit = limits.softLimit();
         this.burstLimit = limits.burstLimit();
         this.burstSeconds = limits.burstSeconds();
+        this.borrowingLimit = limits.borrowingLimit();
+        this.lendingLimit = limits.lendingLimit();
     }
 }

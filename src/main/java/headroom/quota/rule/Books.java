@@ -106,27 +106,60 @@ public final class Books {
     /** Changes what the quota's own allocations hold, and the usage of every node above it. */
     public void charge(UUID quotaId, Charge charge, Instant now) {
         Node own = node(quotaId);
-        put(own.withOwn(charge, now));
-        for (@Nullable UUID id = own.parentId(); id != null; ) {
+        Node charged = own.withOwn(charge, now);
+        put(charged);
+        addAbove(own.parentId(), charge.total(), charge.consumed(), setAsideChange(own, charged), now);
+    }
+
+    /** Replaces a node, and what those above it set aside for it (rule Q14). Its usage is the same. */
+    public void change(Node changed, Instant now) {
+        Node before = node(changed.id());
+        put(changed);
+        Amount setAside = setAsideChange(before, changed);
+        if (!setAside.isZero()) {
+            addAbove(changed.parentId(), Amount.ZERO, Amount.ZERO, setAside, now);
+        }
+    }
+
+    /** Adds a quota that is new, with what those above it set aside for it (rule Q14). */
+    public void plant(Node planted, Instant now) {
+        put(planted);
+        if (!planted.setAsideAbove().isZero()) {
+            addAbove(planted.parentId(), Amount.ZERO, Amount.ZERO, planted.setAsideAbove(), now);
+        }
+    }
+
+    private void addAbove(@Nullable UUID parentId, Amount usage, Amount consumed, Amount setAside, Instant now) {
+        Amount further = setAside;
+        for (@Nullable UUID id = parentId; id != null; ) {
             Node above = node(id);
-            put(above.withBelow(charge, now));
+            Tally tally = above.tally().withBelow(usage, consumed);
+            Node changed = above.with(tally.settingAside(tally.setAside().plus(further)), now);
+            put(changed);
+            further = setAsideChange(above, changed);
             id = above.parentId();
         }
     }
 
-    /** Takes a subtree's usage from the ancestors that it leaves and gives it to those that it comes below (rule Q13). */
+    private static Amount setAsideChange(Node before, Node after) {
+        Amount was = before.setAsideAbove();
+        Amount is = after.setAsideAbove();
+        return is.equals(was) ? Amount.ZERO : is.minus(was);
+    }
+
+    /**
+     * Takes a subtree's usage, and what is set aside for it, from the ancestors that it leaves and gives them to those that it
+     * comes below (rules Q13, Q14).
+     */
     public void moveUsage(Node moved, @Nullable UUID newParentId, Instant now) {
         Amount usage = moved.tally().usage();
         Amount consumed = moved.tally().consumedBelow();
-        for (@Nullable UUID id = moved.parentId(); id != null; id = node(id).parentId()) {
-            put(node(id).with(node(id).tally().withBelow(usage.negated(), consumed.negated()), now));
-        }
-        for (@Nullable UUID id = newParentId; id != null; id = node(id).parentId()) {
-            put(node(id).with(node(id).tally().withBelow(usage, consumed), now));
-        }
+        Amount setAside = moved.setAsideAbove();
+        addAbove(moved.parentId(), usage.negated(), consumed.negated(), setAside.negated(), now);
+        addAbove(newParentId, usage, consumed, setAside, now);
     }
 
-    /** Replaces a node, as a change of its limits does. */
+    /** Replaces a node alone: what those above set aside for it stays. */
     public void put(Node node) {
         nodes.put(node.id(), node);
         touched.add(node.id());

@@ -1,7 +1,6 @@
 package headroom.quota.rule;
 
 import headroom.kernel.Amount;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,10 +28,9 @@ public sealed interface Decision {
      * @param maxGrantable the largest amount that would have been admitted, at least 0
      */
     record Denied(List<Violation> violations, Amount maxGrantable) implements Decision {
-        /** Whether nothing but the pool's share stood in the way at {@code now}. */
-        public boolean isForShareAlone(Instant now) {
-            return violations.stream()
-                    .allMatch(violation -> violation.node().lacksOnlyShare(violation.requested(), now));
+        /** Whether nothing but the pool's share stood in the way. */
+        public boolean isForShareAlone() {
+            return violations.stream().allMatch(Violation::forShareAlone);
         }
 
         @Override

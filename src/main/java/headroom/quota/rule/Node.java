@@ -32,16 +32,9 @@ public record Node(
         this(id, parentId, name, limits, tally, burst, Alarms.NONE, null);
     }
 
-    /** Effective limit minus usage, never below 0. */
+    /** Effective limit minus usage and what is set aside, never below 0. */
     public Amount available() {
-        return limits.effective().minus(tally.usage()).orZeroIfNegative();
-    }
-
-    /** What is available within the pool's share, never below 0. */
-    public Amount availableInPool() {
-        return share == null
-                ? available()
-                : available().min(share.minus(tally.usage()).orZeroIfNegative());
+        return limits.effective().minus(tally.held()).orZeroIfNegative();
     }
 
     /** How high usage may stand after an admission at {@code now} (rule Q8), within the pool's share. */
@@ -52,18 +45,62 @@ public record Node(
 
     private Amount ownCeiling(Instant now) {
         Amount burstLimit = limits.burstLimit();
-        return burstLimit == null || burstAt(now).isEmpty() ? limits.effective() : burstLimit;
+        return burstLimit == null || burstAt(now).isEmpty() ? limits.withBorrowing() : burstLimit;
     }
 
-    /** Whether {@code amount} more fits by the limits and lacks nothing but share. */
-    boolean lacksOnlyShare(Amount amount, Instant now) {
-        return amount.isMoreThan(room(now))
-                && !amount.isMoreThan(ownCeiling(now).minus(tally.usage()));
-    }
-
-    /** What could still be admitted here at {@code now}; negative when usage stands above the ceiling. */
+    /** What could still be admitted here at {@code now}; negative when more is held than the ceiling. */
     public Amount room(Instant now) {
-        return ceiling(now).minus(tally.usage());
+        return room(Amount.ZERO, now);
+    }
+
+    /**
+     * What the node lets through at {@code now} of a request that comes from below; negative when more is held than the ceiling.
+     *
+     * @param keptBelow what the quotas between still keep for themselves: it is set aside here already (rule Q14)
+     */
+    Amount room(Amount keptBelow, Instant now) {
+        return withinShare(ownRoom(keptBelow, now));
+    }
+
+    /** The same by its own limits alone, whatever a pool leaves it. */
+    Amount ownRoom(Amount keptBelow, Instant now) {
+        return ownCeiling(now).minus(tally.held()).plus(keptBelow);
+    }
+
+    /** The same without burst. */
+    Amount lastingRoom(Amount keptBelow) {
+        return withinShare(limits.withBorrowing().minus(tally.held()).plus(keptBelow));
+    }
+
+    /** A share binds what is used; what is set aside is not used. */
+    private Amount withinShare(Amount room) {
+        return share == null ? room : room.min(share.minus(tally.usage()));
+    }
+
+    /** What of its local quota it does not hold (rule Q14): no node above needs to have it free. */
+    Amount keptFree() {
+        return limits.lendingLimit() == null
+                ? Amount.ZERO
+                : limits.localQuota().minus(tally.held()).orZeroIfNegative();
+    }
+
+    /** What the node above sets aside for this one and those below it (rule Q14). */
+    public Amount setAsideAbove() {
+        return SettingAside.above(limits, tally.usage(), tally.setAside());
+    }
+
+    /** How much of its effective limit stands idle and may be used by others (rule Q14); a root lends to nobody. */
+    public Amount lendable() {
+        return parentId == null
+                ? Amount.ZERO
+                : limits.effective()
+                        .minus(tally.held().max(limits.localQuota()))
+                        .orZeroIfNegative();
+    }
+
+    /** What it holds beyond its effective limit (rule Q14). */
+    public Amount borrowed() {
+        return tally.held().minus(limits.effective()).orZeroIfNegative();
     }
 
     public BurstAccount burstAt(Instant now) {
@@ -73,11 +110,6 @@ public record Node(
     /** The node after a change of its own allocations. */
     public Node withOwn(Charge charge, Instant now) {
         return with(tally.withOwn(charge), now);
-    }
-
-    /** The node after a change below it. */
-    public Node withBelow(Charge charge, Instant now) {
-        return with(tally.withBelow(charge), now);
     }
 
     /** The node with another tally from {@code now} on; the burst account is brought up to date first. */

@@ -81,6 +81,6 @@ public final class Relief {
         return burstLimit != null
                 && node.burstAt(now).isEmpty()
                 && node.limits().effective().isAtLeast(node.tally().usage())
-                && burstLimit.isAtLeast(node.tally().usage().plus(violation.requested()));
+                && burstLimit.isAtLeast(node.tally().held().plus(violation.requested()));
     }
 }

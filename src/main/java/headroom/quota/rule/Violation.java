@@ -9,9 +9,14 @@ import java.time.Instant;
  * @param node the node as it was when the request was judged
  * @param requested what was asked for
  * @param shortfall by how much it did not fit
+ * @param forShareAlone whether it fitted but for the pool's share
  */
-public record Violation(Node node, Amount requested, Amount shortfall) {
-    static Violation of(Node node, Amount requested, Instant now) {
-        return new Violation(node, requested, requested.minus(node.room(now)));
+public record Violation(Node node, Amount requested, Amount shortfall, boolean forShareAlone) {
+    static Violation of(Node node, Amount requested, Amount keptBelow, Instant now) {
+        return new Violation(
+                node,
+                requested,
+                requested.minus(node.room(keptBelow, now)),
+                !requested.isMoreThan(node.ownRoom(keptBelow, now)));
     }
 }

@@ -72,6 +72,15 @@ class DivisionTest {
     }
 
     @Test
+    void whatNobodyWantsOfTheLargestPoolIsLeft() {
+        for (Strategy strategy : Strategy.values()) {
+            List<Claim> claims = List.of(claim("a", 0, "1", null, "3"), claim("b", 0, "1", null, "2"));
+            assertThat(Division.divide(strategy, Amount.MAX_INPUT, PoolOptions.DEFAULT, claims))
+                    .hasToString("{a=3, b=2}");
+        }
+    }
+
+    @Test
     void nobodySharesAnEmptyPool() {
         for (Strategy strategy : Strategy.values()) {
             assertThat(Division.divide(strategy, C, PoolOptions.DEFAULT, List.of()))

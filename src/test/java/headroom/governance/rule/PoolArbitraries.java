@@ -73,6 +73,7 @@ class PoolArbitraries extends DomainContextBase {
                         .between(BigDecimal.ZERO, BigDecimal.valueOf(most))
                         .ofScale(4)
                         .map(Amount::of),
+                Arbitraries.integers().between(0, most).map(millions -> Amount.of(1_000_000_000_000L * millions)),
                 Arbitraries.integers().between(0, 20).map(units -> Amount.of(BigDecimal.valueOf(units, 4))));
     }
 }

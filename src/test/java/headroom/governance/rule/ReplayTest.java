@@ -85,6 +85,25 @@ class ReplayTest {
     }
 
     @Example
+    void whatAnotherQuotaDoesNotLendIsKeptFreeForIt() {
+        Limits keeping = new Limits(Amount.of(6), Limits.DEFAULT_OVERCOMMIT_RATIO, null, null, 1, null, Amount.ZERO);
+        Node keeper = new Node(
+                id("keeper"),
+                ROOT,
+                new EntityName(EntityType.TEAM, "keeper", "concurrent_gpus"),
+                keeping,
+                Tally.EMPTY,
+                BurstAccount.full(keeping, SINCE));
+        List<Node> nodes = new ArrayList<>(nodes(10, 10, null));
+        nodes.add(keeper);
+        List<Held> held = List.of(
+                held("a", LEAF, 4, 0, 1, null), held("b", LEAF, 1, 0, 2, null), held("c", id("keeper"), 6, 0, 3, null));
+        assertThat(new Replay(nodes, SINCE, false, false).denied(held, Map.of()))
+                .extracting(no -> no.held().jobId())
+                .containsExactly("b");
+    }
+
+    @Example
     void allocationsOfOtherQuotasArePassedOver() {
         assertThat(tree(1, 1, null).denied(List.of(held("a", id("deleted"), 9, 0, 1, null)), Map.of()))
                 .isEmpty();

@@ -29,7 +29,8 @@ class AdmissionTest {
     @Test
     void q8_theSmallestAmountMoreIsDenied() {
         Denied denied = denied(List.of(ROOT, LEAF), "10.0001");
-        assertThat(denied.violations()).containsExactly(new Violation(ROOT, amount("10.0001"), amount("0.0001")));
+        assertThat(denied.violations())
+                .containsExactly(new Violation(ROOT, amount("10.0001"), amount("0.0001"), false));
         assertThat(denied.maxGrantable()).isEqualTo(amount(10));
     }
 

@@ -32,6 +32,17 @@ class BooksAgainstTheTwinTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
+    void q14_withBorrowingAndLendingToo(
+            @ForAll("forests") List<Integer> forest, @ForAll boolean budget, @ForAll("steps") List<Step> steps) {
+        BooksAndTwin both = new BooksAndTwin(forest, budget, true);
+        both.mustAgree();
+        for (Step step : steps) {
+            both.take(step);
+            both.mustAgree();
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void a5_aBatchIsItsRequestsOneByOne(@ForAll("forests") List<Integer> forest, @ForAll("steps") List<Step> steps) {
         Books batch = new BooksAndTwin(forest, false).books;
         Books stored = new Books(batch.all());
@@ -49,8 +60,8 @@ class BooksAgainstTheTwinTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void q8_theLargestGrantIsAdmittedAndTheSmallestAmountMoreIsNot(
-            @ForAll("forests") List<Integer> forest, @ForAll("steps") List<Step> steps) {
-        BooksAndTwin both = new BooksAndTwin(forest, false);
+            @ForAll("forests") List<Integer> forest, @ForAll boolean lending, @ForAll("steps") List<Step> steps) {
+        BooksAndTwin both = new BooksAndTwin(forest, false, lending);
         for (Step step : steps) {
             both.take(step);
             List<Node> path = both.books.path(id(both.chosen(step.other())));

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The books and the twin, side by side: each step is taken on both, and both must answer alike. */
 final class BooksAndTwin {
@@ -39,15 +41,38 @@ final class BooksAndTwin {
         return new Limits(Amount.of(BigDecimal.valueOf(number, 1)), new BigDecimal(ratio), null, null, 900);
     }
 
+    /** The same; where quotas lend, three in four that have a parent borrow, keep something, or both. */
+    private Limits limits(int number, boolean root) {
+        Limits plain = limits(number);
+        if (root || !lending || number % 4 == 0) {
+            return plain;
+        }
+        return new Limits(
+                plain.limit(),
+                plain.overcommitRatio(),
+                null,
+                null,
+                900,
+                number % 4 == 1 ? null : Amount.of(number % 23),
+                number % 4 == 2 ? null : Amount.of(BigDecimal.valueOf(number % 111, 1)));
+    }
+
     final Books books = new Books(List.of());
     final NaiveTree twin;
     final boolean budget;
+    private final boolean lending;
     final List<String> names = new ArrayList<>();
     Instant now = START;
 
     /** Node i stands below the node that number i points to among those before it; a number that points nowhere: a root. */
     BooksAndTwin(List<Integer> forest, boolean budget) {
+        this(forest, budget, false);
+    }
+
+    /** The same, with quotas that borrow and that do not lend all. */
+    BooksAndTwin(List<Integer> forest, boolean budget, boolean lending) {
         this.budget = budget;
+        this.lending = lending;
         this.twin = new NaiveTree(budget);
         for (int i = 0; i < forest.size(); i++) {
             String name = "q" + i;
@@ -56,6 +81,7 @@ final class BooksAndTwin {
             names.add(name);
             twin.quota(name, parent, limits);
             books.put(node(name, parent, limits, Tally.EMPTY));
+            changeLimits(name, limits(forest.get(i), parent.isEmpty()));
         }
     }
 
@@ -89,15 +115,17 @@ final class BooksAndTwin {
         switch (step.kind()) {
             case ALLOCATE -> allocate(quota, AllocationState.ACTIVE, step.quantity(), step.other());
             case RESERVE -> allocate(quota, AllocationState.RESERVED, step.quantity(), step.other());
-            case LIMIT -> {
-                twin.limits(quota, limits(step.amount()));
-                books.put(books.node(id(quota)).with(limits(step.amount()), now));
-            }
+            case LIMIT ->
+                changeLimits(quota, limits(step.amount(), books.node(id(quota)).parentId() == null));
             case MOVE -> move(quota, chosen(step.other()));
             case PERIOD -> {
                 twin.endPeriod();
                 List.copyOf(books.all())
                         .forEach(node -> books.put(node.with(node.tally().withoutConsumed(), now)));
+                Map<UUID, Amount> setAside = SettingAside.amounts(
+                        books.all().stream().map(SettingAside.Part::of).toList());
+                setAside.forEach((id, amount) ->
+                        books.put(books.node(id).with(books.node(id).tally().settingAside(amount), now)));
             }
             case COMMIT, RELEASE, EXPIRE -> {
                 if (!twin.allocations().isEmpty()) {
@@ -110,6 +138,20 @@ final class BooksAndTwin {
         }
     }
 
+    private void changeLimits(String quota, Limits limits) {
+        Books after = books.layer();
+        after.change(books.node(id(quota)).with(limits, now), now);
+        List<String> overfilled = names(SettingAside.overfilled(after.path(id(quota)), books::node));
+        assertThat(overfilled).isEqualTo(twin.limits(quota, limits));
+        if (overfilled.isEmpty()) {
+            books.take(after);
+        }
+    }
+
+    private static List<String> names(List<Node> nodes) {
+        return nodes.stream().map(node -> node.name().id()).toList();
+    }
+
     private void allocate(String quota, AllocationState state, Amount amount, int number) {
         Optional<Instant> expiresAt = number % 2 == 0 ? Optional.empty() : Optional.of(now.plusSeconds(number));
         List<Misfit> expected = twin.allocate(quota, state, amount, expiresAt);
@@ -120,7 +162,7 @@ final class BooksAndTwin {
             // What was just admitted stands nowhere above its limit.
             assertThat(books.path(id(quota)))
                     .allSatisfy(node -> assertThat(node.tally().usage())
-                            .isLessThanOrEqualTo(node.limits().effective()));
+                            .isLessThanOrEqualTo(node.limits().withBorrowing()));
         }
     }
 
@@ -165,9 +207,16 @@ final class BooksAndTwin {
                 .toList();
         Amount usage = moved.tally().usage();
         List<Misfit> actual = usage.isZero() ? List.of() : misfits(Admission.violations(entered, usage, now));
+        Books after = books.layer();
+        if (actual.isEmpty()) {
+            after.moveUsage(moved, id(newParent), now);
+            actual = names(SettingAside.overfilled(after.path(id(newParent)), books::node)).stream()
+                    .map(name -> new Misfit(name, Amount.ZERO))
+                    .toList();
+        }
         assertThat(actual).isEqualTo(twin.move(quota, newParent));
         if (actual.isEmpty()) {
-            books.moveUsage(moved, id(newParent), now);
+            books.take(after);
             books.put(node(quota, Optional.of(newParent), moved.limits(), moved.tally()));
         }
     }
@@ -184,15 +233,33 @@ final class BooksAndTwin {
             assertThat(node.tally().consumedBelow())
                     .as("consumed at and below %s", name)
                     .isEqualTo(twin.consumedBelow(name));
+            assertThat(node.tally().setAside()).as("set aside at %s", name).isEqualTo(twin.setAside(name));
             assertThat(node.available())
-                    .isEqualTo(twin.effective(name).minus(twin.usage(name)).orZeroIfNegative());
+                    .isEqualTo(twin.effective(name).minus(twin.held(name)).orZeroIfNegative());
             mustBeSound(node, name);
+            mustHaveWhatIsKept(name);
+        }
+    }
+
+    /** Where nobody above has less than it holds, whoever keeps something for itself can use it. */
+    private void mustHaveWhatIsKept(String name) {
+        List<Node> path = books.path(id(name));
+        if (path.stream()
+                .allMatch(node ->
+                        node.limits().withBorrowing().isAtLeast(node.tally().held()))) {
+            assertThat(Admission.maxGrantable(path, now)).isGreaterThanOrEqualTo(twin.keptFree(name));
         }
     }
 
     private void mustBeSound(Node node, String name) {
         Tally tally = node.tally();
-        assertThat(List.of(tally.reserved(), tally.active(), tally.consumed(), tally.usage(), tally.consumedBelow()))
+        assertThat(List.of(
+                        tally.reserved(),
+                        tally.active(),
+                        tally.consumed(),
+                        tally.usage(),
+                        tally.consumedBelow(),
+                        tally.setAside()))
                 .noneMatch(Amount::isNegative);
         Amount children = twin.children(name).stream()
                 .map(child -> books.node(id(child)).tally().usage())

@@ -66,7 +66,9 @@ final class Grove {
     }
 
     Grove below(String parent, String name, Limits limits) {
-        books.put(new Node(id(name), id(parent), named(name), limits, Tally.EMPTY, BurstAccount.full(limits, START)));
+        books.plant(
+                new Node(id(name), id(parent), named(name), limits, Tally.EMPTY, BurstAccount.full(limits, START)),
+                now);
         return this;
     }
 
@@ -106,7 +108,7 @@ final class Grove {
     }
 
     Grove limits(String name, Limits limits) {
-        books.put(books.node(id(name)).with(limits, now));
+        books.change(books.node(id(name)).with(limits, now), now);
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The twin that the rules are compared with: it keeps nothing but the quotas and the list of all allocations that ever
- * were, and sums them again for each question. No counters, no burst; slow, and too simple to be wrong in the same way.
+ * were, and sums them again for each question. No counters, no burst, nothing set aside; slow, and too simple to be wrong in the same way.
  */
 final class NaiveTree {
     private final boolean budget;
@@ -58,8 +58,18 @@ final class NaiveTree {
         quotas.put(name, new Quota(parent, limits));
     }
 
-    void limits(String name, Limits limits) {
-        quotas.get(name).limits = limits;
+    Limits limits(String name) {
+        return quotas.get(name).limits;
+    }
+
+    /** The ancestors that would keep more for those below them than they have; the limits are changed where there is none. */
+    List<String> limits(String name, Limits limits) {
+        Limits old = limits(name);
+        List<String> overfilled = overfilled(name, () -> quotas.get(name).limits = limits);
+        if (!overfilled.isEmpty()) {
+            quotas.get(name).limits = old;
+        }
+        return overfilled;
     }
 
     /** Empty when admitted. */
@@ -108,9 +118,26 @@ final class NaiveTree {
                 path(newParent).stream().filter(above -> !left.contains(above)).toList();
         List<Misfit> misfits = usage(name).isZero() ? List.of() : misfits(entered, usage(name));
         if (misfits.isEmpty()) {
-            quotas.get(name).parent = Optional.of(newParent);
+            Optional<String> old = quotas.get(name).parent;
+            List<String> overfilled = overfilled(newParent, () -> quotas.get(name).parent = Optional.of(newParent));
+            if (!overfilled.isEmpty()) {
+                quotas.get(name).parent = old;
+                return overfilled.stream()
+                        .map(above -> new Misfit(above, Amount.ZERO))
+                        .toList();
+            }
         }
         return misfits;
+    }
+
+    private List<String> overfilled(String name, Runnable change) {
+        Map<String, Amount> before = new LinkedHashMap<>();
+        quotas.keySet().forEach(each -> before.put(each, setAside(each)));
+        change.run();
+        return path(name).stream()
+                .filter(each -> setAside(each).compareTo(before.get(each)) > 0)
+                .filter(each -> held(each).compareTo(ceiling(each)) > 0)
+                .toList();
     }
 
     List<Allocation> allocations() {
@@ -149,6 +176,35 @@ final class NaiveTree {
                 .map(allocation -> allocation.consumed));
     }
 
+    /** What it uses, and what it must keep for those below it. */
+    Amount held(String name) {
+        return children(name).stream()
+                .map(child -> held(child).max(local(child)))
+                .reduce(own(name), Amount::plus);
+    }
+
+    Amount setAside(String name) {
+        return held(name).minus(usage(name));
+    }
+
+    /** What it does not lend. */
+    Amount local(String name) {
+        Amount lent = limits(name).lendingLimit();
+        Amount kept = lent == null ? Amount.ZERO : effective(name).minus(lent);
+        return kept.compareTo(Amount.ZERO) < 0 ? Amount.ZERO : kept;
+    }
+
+    /** What of its local quota it does not hold. */
+    Amount keptFree(String name) {
+        Amount free = local(name).minus(held(name));
+        return free.compareTo(Amount.ZERO) < 0 ? Amount.ZERO : free;
+    }
+
+    Amount ceiling(String name) {
+        Amount borrowed = limits(name).borrowingLimit();
+        return borrowed == null ? effective(name) : effective(name).plus(borrowed);
+    }
+
     Amount effective(String name) {
         return quotas.get(name).limits.effective();
     }
@@ -162,7 +218,14 @@ final class NaiveTree {
 
     private List<Misfit> misfits(List<String> names, Amount amount) {
         return names.stream()
-                .map(name -> new Misfit(name, usage(name).plus(amount).minus(effective(name))))
+                .map(name -> new Misfit(
+                        name,
+                        held(name)
+                                .plus(amount)
+                                .minus(ceiling(name))
+                                .minus(sum(names.stream()
+                                        .skip(names.indexOf(name) + 1L)
+                                        .map(this::keptFree)))))
                 .filter(misfit -> misfit.shortfall().compareTo(Amount.ZERO) > 0)
                 .toList();
     }

@@ -23,32 +23,36 @@ class TallyTest {
 
     @Test
     void q2_whatIsBelowCountsInUsageAndNotInItsOwnPart() {
-        Tally tally = Tally.EMPTY.withBelow(MIXED);
+        Tally tally = Tally.EMPTY.withBelow(amount(7), amount(4));
         assertThat(tally).isEqualTo(new Tally(ZERO, ZERO, ZERO, amount(7), amount(4)));
         assertThat(tally.own()).isEqualTo(ZERO);
     }
 
     @Test
     void q2_children30And40Are70OfUsage() {
-        Tally tally = Tally.EMPTY
-                .withBelow(Charge.hold(AllocationState.ACTIVE, amount(30)))
-                .withBelow(Charge.hold(AllocationState.ACTIVE, amount(40)));
+        Tally tally = Tally.EMPTY.withBelow(amount(30), ZERO).withBelow(amount(40), ZERO);
         assertThat(tally.usage()).isEqualTo(amount(70));
     }
 
     @Test
     void q13_aSubtreeThatGoesTakesItsUsageAndItsConsumption() {
-        Tally tally = Tally.EMPTY.withBelow(MIXED).withBelow(amount(-7), amount(-4));
+        Tally tally = Tally.EMPTY.withBelow(amount(7), amount(4)).withBelow(amount(-7), amount(-4));
         assertThat(tally).isEqualTo(Tally.EMPTY);
     }
 
     @Test
     void q10_theNextPeriodBeginsWithoutWhatWasConsumed() {
-        Tally tally = Tally.EMPTY
-                .withOwn(MIXED)
-                .withBelow(new Charge(amount(10), amount(20), amount(40)))
-                .withoutConsumed();
+        Tally tally =
+                Tally.EMPTY.withOwn(MIXED).withBelow(amount(70), amount(40)).withoutConsumed();
         assertThat(tally).isEqualTo(new Tally(amount(1), amount(2), ZERO, amount(33), ZERO));
+    }
+
+    @Test
+    void q14_whatIsSetAsideIsHeldAndNotUsed() {
+        Tally tally = Tally.EMPTY.withOwn(MIXED).settingAside(amount(5));
+        assertThat(tally.held()).isEqualTo(amount(12));
+        assertThat(tally.usage()).isEqualTo(amount(7));
+        assertThat(tally.withoutConsumed().setAside()).isEqualTo(amount(5));
     }
 
     @Test
