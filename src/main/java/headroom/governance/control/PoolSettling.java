@@ -128,6 +128,11 @@ public class PoolSettling {
         return new Seen(all, standings, claims, trees);
     }
 
+    /** The most that a member gets now, with its overrides. */
+    public @Nullable Amount maxInForce(Pool pool, Member member) {
+        return inForce(member, overrides.live(pool.id()), clock.now()).max();
+    }
+
     private static MemberTerms inForce(Member member, Map<TenantId, List<Noted>> live, Instant now) {
         MemberTerms terms = member.terms();
         List<LimitOverride> own = live.getOrDefault(terms.tenant(), List.of()).stream()
