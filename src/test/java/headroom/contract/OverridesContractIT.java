@@ -140,6 +140,56 @@ class OverridesContractIT {
                 .blames("delta");
     }
 
+    @Test
+    void noChangeOfTheLimitPassesTheMaximumByWayOfAnOverride() {
+        api.asPlatform()
+                .put("tenants/" + api.tenant(), "{\"settings\":{\"maximums\":{\"concurrent_gpus\":100}}}")
+                .is(200);
+        String until = "\"until\":\"" + Instant.now().plusSeconds(600) + "\"";
+        Reply delta = override("\"delta\":90," + until).is(201);
+        api.put("quotas/" + quota, "{\"limit_value\":11}").isProblem(422, "beyond-maximum");
+        api.put("quotas/" + quota, "{\"limit_value\":9}").is(200);
+        api.delete("quotas/" + quota + "/overrides/" + delta.id()).is(204);
+        override("\"absolute\":50," + until).is(201);
+        api.put("quotas/" + quota, "{\"overcommit_ratio\":3}").isProblem(422, "beyond-maximum");
+        api.put("quotas/" + quota, "{\"overcommit_ratio\":2}").is(200);
+        api.usage(quota).hasNumber("/effective_limit", "100");
+    }
+
+    @Test
+    void aRequestIsCappedByTheMaximumThatIsInForce() {
+        Pools pools = new Pools(Product.running().api());
+        List<Sharer> ab = pools.sharers(2, "1000");
+        String until = "\"until\":\"" + Instant.now().plusSeconds(600) + "\"";
+        for (String[] expected : new String[][] {{"20", "20", "max"}, {"100", "60", "share"}}) {
+            UUID pool = pools.make(
+                            "120",
+                            "proportional",
+                            "",
+                            List.of(
+                                    ab.get(0).member(",\"max\":50,\"demand\":1000"),
+                                    ab.get(1).member(",\"demand\":1000")))
+                    .is(201)
+                    .id();
+            String tenant = ab.get(0).tenant();
+            pools.platform()
+                    .post(
+                            "pools/" + pool + "/members/" + tenant + "/overrides",
+                            "{\"absolute\":" + expected[0] + "," + until + "}")
+                    .is(201);
+            Reply granted = ab.get(0)
+                    .api()
+                    .post("pools/" + pool + "/requests", "{\"tenant\":\"" + tenant + "\",\"amount\":110}")
+                    .is(201);
+            granted.hasNumber("/granted", expected[1]).hasText("/reason", expected[2]);
+            ab.get(0)
+                    .api()
+                    .release(UUID.fromString(granted.text("/allocation/id")))
+                    .is(200);
+            pools.platform().delete("pools/" + pool).is(204);
+        }
+    }
+
     private Reply override(String members) {
         return api.post("quotas/" + quota + "/overrides", "{" + members + "}");
     }

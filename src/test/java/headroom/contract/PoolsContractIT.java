@@ -251,6 +251,16 @@ class PoolsContractIT {
         assertThat(entry.text("/0/entry/reason")).isNotEmpty();
     }
 
+    @Test
+    void toSayTheSameDemandAgainIsNoRun() {
+        UUID pool = made("proportional", ",\"demand\":10", "", "");
+        int before = pools.get(pool).number("/run").intValue();
+        demand(pool, abc.get(0), "10").is(200);
+        assertThat(pools.get(pool).number("/run").intValue()).isEqualTo(before);
+        demand(pool, abc.get(0), "11").is(200);
+        assertThat(pools.get(pool).number("/run").intValue()).isEqualTo(before + 1);
+    }
+
     private UUID made(String strategy, String a, String b, String c) {
         return pools.make(
                         "120",

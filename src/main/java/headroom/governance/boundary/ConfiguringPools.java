@@ -117,11 +117,9 @@ public class ConfiguringPools {
             if (terms == null) {
                 return Outcome.refused(PoolRefusals.noMember(tenant));
             }
-            members.put(
-                    id,
-                    pool.terms().resourceType(),
-                    List.of(terms.wanting(request.demand().value())));
-            settling.settle(pool, "demand", true);
+            MemberTerms after = terms.wanting(request.demand().value());
+            members.put(id, pool.terms().resourceType(), List.of(after));
+            settling.settle(pool, "demand", !after.equals(terms));
             return Outcome.done(shown(id, tenant::equals));
         });
     }

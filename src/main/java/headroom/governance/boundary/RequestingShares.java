@@ -1,6 +1,7 @@
 package headroom.governance.boundary;
 
 import headroom.governance.control.Members;
+import headroom.governance.control.PoolSettling;
 import headroom.governance.control.Pools;
 import headroom.governance.rule.Member;
 import headroom.governance.rule.Pool;
@@ -28,6 +29,9 @@ public class RequestingShares {
     private Members members;
 
     @Inject
+    private PoolSettling settling;
+
+    @Inject
     private SharingTrees sharing;
 
     /**
@@ -51,8 +55,8 @@ public class RequestingShares {
             return sharing.standing(resourceType, List.of(tenant)).stream()
                     .findFirst()
                     .map(TenantShares.Member::root)
-                    .<Outcome<Access>>map(root ->
-                            Outcome.done(new Access(root, member.get().terms().max())))
+                    .<Outcome<Access>>map(
+                            root -> Outcome.done(new Access(root, settling.maxInForce(pool.get(), member.get()))))
                     .orElseGet(() -> Outcome.refused(Refusal.of(
                             Refusal.Kind.CONFLICT, tenant + " has no quota of " + resourceType + " to allocate from")));
         });

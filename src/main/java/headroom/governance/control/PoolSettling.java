@@ -128,6 +128,11 @@ public class PoolSettling {
         return new Seen(all, standings, claims, trees);
     }
 
+    /** The most that a member gets now, with its overrides. */
+    public @Nullable Amount maxInForce(Pool pool, Member member) {
+        return inForce(member.terms(), overrides.live(pool.id()), clock.now()).max();
+    }
+
     /** The terms with the overrides that are in force. */
     static MemberTerms inForce(MemberTerms terms, Map<TenantId, List<Noted>> live, Instant now) {
         List<LimitOverride> own = live.getOrDefault(terms.tenant(), List.of()).stream()

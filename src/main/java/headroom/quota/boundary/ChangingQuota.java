@@ -2,6 +2,7 @@ package headroom.quota.boundary;
 
 import headroom.audit.boundary.AuditEvent;
 import headroom.audit.boundary.AuditTrail;
+import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
@@ -12,6 +13,7 @@ import headroom.quota.control.Keeping;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.LimitOverrides;
+import headroom.quota.control.LimitOverrides.Noted;
 import headroom.quota.control.Moving;
 import headroom.quota.control.Planting;
 import headroom.quota.control.QuotaExceeded;
@@ -22,6 +24,7 @@ import headroom.quota.control.TenantShares;
 import headroom.quota.control.TreeMovedException;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
+import headroom.quota.rule.LimitOverride;
 import headroom.quota.rule.Limits;
 import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
@@ -167,15 +170,29 @@ public class ChangingQuota {
                         Optional.ofNullable(parentId).map(ledger::parent),
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
-                .or(() -> tenants.beyondMaximum(
-                        tenant,
-                        change.quota().name().resourceType(),
-                        QuotaRefusals.raised(change.quota().limits(), change.limits())))
+                .or(() -> beyondMaximum(ledger, change))
                 .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty())
                 .or(() -> overfilled(ledger, change));
     }
 
     /** Why the quotas above cannot keep for it what it would not lend. */
+    /** Also with the overrides of its limit: what they add to is what is changed. */
+    private Optional<Refusal> beyondMaximum(Ledger ledger, Change change) {
+        Limits before = change.quota().limits();
+        Limits after = change.limits();
+        List<LimitOverride> live = overrides.live(ledger.tenant(), change.id(), ledger.now()).stream()
+                .map(Noted::override)
+                .toList();
+        return tenants.beyondMaximum(
+                ledger.tenant(),
+                change.quota().name().resourceType(),
+                QuotaRefusals.raised(atMost(before, live), atMost(after, live)));
+    }
+
+    private static Limits atMost(Limits limits, List<LimitOverride> live) {
+        return limits.limitedTo(LimitOverride.most(live, limits.limit()).min(Amount.MAX_INPUT));
+    }
+
     private Optional<Refusal> overfilled(Ledger ledger, Change change) {
         return QuotaRefusals.overfilled(
                 change.isMove() ? "parent_id" : "lending_limit",

@@ -40,6 +40,9 @@ public class GrantingWaiting {
     /** Requests of one tree in one transaction; the rest is for the next tick. */
     private static final int MAX_OF_TREE = 100;
 
+    /** So many lanes are asked at once: more would stand before the callers' own requests, and be taken for load. */
+    private static final int AT_ONCE = 4;
+
     @Inject
     private EndingWaiting ending;
 
@@ -55,9 +58,13 @@ public class GrantingWaiting {
     /** Grants what fits now, and ends what is over. */
     public void grantWhatFits() {
         List<Promise<Answer>> granting = new ArrayList<>();
-        ending.lines(MAX_TREES, MAX_OF_TREE)
-                .forEach((tree, line) ->
-                        granting.add(lanes.post(tree, new GrantLine(this, tree.tenant(), line), Optional.empty())));
+        ending.lines(MAX_TREES, MAX_OF_TREE).forEach((tree, line) -> {
+            granting.add(lanes.post(tree, new GrantLine(this, tree.tenant(), line), Optional.empty()));
+            if (granting.size() == AT_ONCE) {
+                granting.forEach(Promise::await);
+                granting.clear();
+            }
+        });
         granting.forEach(Promise::await);
     }
 

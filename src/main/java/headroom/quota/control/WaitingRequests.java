@@ -32,7 +32,7 @@ public class WaitingRequests {
 
     private static final int REQUEST_COLUMNS = 14;
 
-    /** From tree to tree along the index, however many wait in each. */
+    /** From tree to tree along the index, however many wait in each; of every tenant one before any has a second. */
     private static final String LINES = """
             with recursive tree as (
                 (select w.tenant_id, w.tree_id from waiting_requests w where w.state = 'waiting'
@@ -43,7 +43,9 @@ public class WaitingRequests {
                     where w.state = 'waiting' and (w.tenant_id, w.tree_id) > (t.tenant_id, t.tree_id)
                     order by w.tenant_id, w.tree_id limit 1) n
             )
-            select w.* from (select * from tree order by random() limit ?1) t
+            select w.* from (
+                select tenant_id, tree_id from tree
+                order by row_number() over (partition by tenant_id order by random()), random() limit ?1) t
             cross join lateral (
             """ + COLUMNS + """
                 where w.tenant_id = t.tenant_id and w.tree_id = t.tree_id and w.state = 'waiting'
@@ -134,7 +136,8 @@ public class WaitingRequests {
 
     /**
      * Those that wait, of all tenants, by tree: in each the longest waiting first, and no more than {@code most}. Where they are more trees than
-     * asked for, any of them: each has its turn some time.
+     * asked for, any of them, but of no tenant a second before each has its first: each has its turn some time, and many trees
+     * of one tenant do not hold up another's.
      */
     public Map<TreeRef, List<WaitingRequest>> lines(int trees, int most) {
         List<?> rows = entities.createNativeQuery(LINES)

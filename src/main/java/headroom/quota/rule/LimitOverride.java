@@ -60,6 +60,11 @@ public record LimitOverride(UUID id, Kind kind, Amount amount, Instant from, Ins
         return most;
     }
 
+    /** The largest limit that these and the base come to at any instant. */
+    public static Amount most(Collection<LimitOverride> all, Amount base) {
+        return all.stream().map(one -> most(all, base, one)).reduce(base, Amount::max);
+    }
+
     /** When that next may change after {@code now}. */
     public static Optional<Instant> nextTurn(Collection<LimitOverride> all, Instant now) {
         return all.stream()

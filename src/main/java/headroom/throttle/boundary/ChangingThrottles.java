@@ -120,6 +120,9 @@ public class ChangingThrottles {
                 now,
                 before.version() + 1));
         throttles.change(changed);
+        if (before.throttle().use().tokens() == null && after.use().tokens() != null) {
+            live.writeOff(changed);
+        }
         ThrottleView view = ThrottleView.of(changed, now);
         audit.record(
                 tenant,

@@ -30,7 +30,7 @@ public final class Asking extends Posted {
     public record Wanted(JobKind kind, int priority, int cost, Duration expiresIn) {
         /** The permit for it, counted by these throttles. */
         Permit granted(Instant now, List<UUID> charged) {
-            return new Permit(Ids.next(), kind, priority, cost, now, now.plus(expiresIn), charged, null);
+            return new Permit(Ids.next(), kind, priority, cost, now, now.plus(expiresIn), charged, List.of(), null);
         }
     }
 

@@ -46,19 +46,34 @@ public class LivePermits {
         return with(stored, use -> use.withOverdue(gone, Sql.instantOrNull(row[1])));
     }
 
-    /** The throttle with all live permits that match it, whether or not they were charged to it when they were granted. */
+    /**
+     * The throttle with all live permits that match it, whether or not they were charged to it when they were granted. What
+     * those cost that were not was never taken from it, and is not given back to it either.
+     */
     public StoredThrottle adopt(StoredThrottle stored) {
         String matching = "%1$s and ended_at is null and ?4 in ('*', job_type) and ?5 in ('*', source)";
         across(
                 stored,
-                "update permits set charged = array_append(charged, %2$s) where " + matching
-                        + " and not (%2$s = any (charged))",
+                "update permits set charged = array_append(charged, %2$s), counted_only = array_append(counted_only, %2$s) where "
+                        + matching + " and not (%2$s = any (charged))",
                 query -> adopting(stored, query).executeUpdate());
         Object count = across(
                 stored,
                 "select count(*) from permits where " + matching + " and %2$s = any (charged)",
                 query -> adopting(stored, query).getSingleResult());
         return with(stored, use -> use.withActive(((Number) count).intValue()));
+    }
+
+    /** Nothing is given back to the throttle of what was granted until now: what it was taken from is no more. */
+    public void writeOff(StoredThrottle stored) {
+        across(
+                stored,
+                "update permits set counted_only = array_append(counted_only, %2$s) where %1$s and ended_at is null"
+                        + " and %2$s = any (charged) and not (%2$s = any (counted_only))",
+                query -> entities.createNativeQuery(query)
+                        .setParameter(1, stored.throttle().id().toString())
+                        .setParameter(3, stored.owner())
+                        .executeUpdate());
     }
 
     private Query adopting(StoredThrottle stored, String query) {

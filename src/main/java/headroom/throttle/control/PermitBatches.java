@@ -120,7 +120,8 @@ public class PermitBatches {
         Map<UUID, Ending> ended = permits.end(batch.tenant(), wanted, books.now());
         ended.forEach((id, ending) -> {
             known.computeIfPresent(id, (same, permit) -> {
-                books.end(permit.charged(), ending.end(), permit.cost(), permit.grantedAt());
+                books.end(permit.paid(), ending.end(), permit.cost(), permit.grantedAt());
+                books.free(permit.countedOnly());
                 return permit.ended(ending);
             });
         });

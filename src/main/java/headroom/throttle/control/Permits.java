@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class Permits {
     private static final String SELECT = """
             select id, job_type, source, priority, cost, granted_at, expires_at, array_to_string(charged, ','), ended_at, outcome,
-                duration_ms
+                duration_ms, array_to_string(counted_only, ',')
             from permits
             """;
 
@@ -182,7 +182,6 @@ public class Permits {
     }
 
     private static Permit permit(Object[] column) {
-        String charged = column[7].toString();
         Object endedAt = column[8];
         return new Permit(
                 Sql.uuid(column[0]),
@@ -191,12 +190,16 @@ public class Permits {
                 ((Number) column[4]).intValue(),
                 Sql.instant(column[5]),
                 Sql.instant(column[6]),
-                charged.isEmpty()
-                        ? List.of()
-                        : Arrays.stream(charged.split(",", -1))
-                                .map(UUID::fromString)
-                                .toList(),
+                ids(column[7]),
+                ids(column[11]),
                 endedAt == null ? null : ending(column[9], endedAt, column[10]));
+    }
+
+    private static List<UUID> ids(Object joined) {
+        String text = joined.toString();
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(UUID::fromString).toList();
     }
 
     private static Ending ending(Object outcome, Object at, @Nullable Object durationMs) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it weighs in the rates
  * @param expiresAt when it ends by itself
  * @param charged the throttles that count it
+ * @param countedOnly those of them that its cost was not taken from: they began to count it while it was live
  * @param ending how it has ended; null while it is live
  */
 public record Permit(
@@ -25,9 +26,11 @@ public record Permit(
         Instant grantedAt,
         Instant expiresAt,
         List<UUID> charged,
+        List<UUID> countedOnly,
         @Nullable Ending ending) {
     public Permit {
         charged = List.copyOf(charged);
+        countedOnly = List.copyOf(countedOnly);
     }
 
     /**
@@ -42,7 +45,12 @@ public record Permit(
         return ending == null && !now.isBefore(expiresAt) ? ended(new Ending(End.EXPIRED, expiresAt, null)) : this;
     }
 
+    /** The throttles that its cost was taken from, and may be given back to. */
+    public List<UUID> paid() {
+        return charged.stream().filter(id -> !countedOnly.contains(id)).toList();
+    }
+
     public Permit ended(Ending how) {
-        return new Permit(id, kind, priority, cost, grantedAt, expiresAt, charged, how);
+        return new Permit(id, kind, priority, cost, grantedAt, expiresAt, charged, countedOnly, how);
     }
 }

@@ -65,7 +65,7 @@ public final class Books {
     /**
      * A permit has ended: its place is free, and where it was not used what it cost is given back.
      *
-     * @param charged the throttles that count it; those that are no more are passed over
+     * @param charged the throttles that its cost was taken from; those that are no more are passed over
      */
     public void end(Collection<UUID> charged, End end, int cost, Instant grantedAt) {
         for (UUID id : charged) {
@@ -74,6 +74,11 @@ public final class Books {
                 replace(id, throttle -> throttle.givenBack(cost, grantedAt, now));
             }
         }
+    }
+
+    /** A permit has ended: its place is free at these, which count it and took nothing else for it. */
+    public void free(Collection<UUID> counting) {
+        counting.forEach(id -> replace(id, Throttle::freed));
     }
 
     /** What is in force and matches, in the order of the books. */

@@ -1,0 +1,83 @@
+package headroom.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.testing.Api;
+import headroom.testing.Product;
+import headroom.testing.Reply;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** An ignored end gives back what was taken, and to whom it was taken from. */
+class GivingBackIT {
+    private static final String SLOW_BUCKET = "\"burst_capacity\":5,\"refill_per_second\":0.001";
+
+    private final Api api = Product.running().api();
+
+    @Test
+    void aBucketMadeLaterGetsNothingBack() {
+        Reply before = ask().is(201);
+        throttle(SLOW_BUCKET);
+        ask().is(201);
+        ignore(before);
+        ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void anHourBegunLaterGetsNothingBack() {
+        Reply before = ask().is(201);
+        throttle("\"max_per_hour\":5");
+        ask().is(201);
+        ignore(before);
+        ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void whatPassedAPausedThrottleGivesItNothingBack() {
+        UUID id = throttle(SLOW_BUCKET + ",\"max_per_hour\":5");
+        api.post("throttles/" + id + "/pause", null).is(200);
+        Reply past = ask().is(201);
+        api.post("throttles/" + id + "/resume", null).is(200);
+        ask().is(201);
+        ignore(past);
+        ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void aBucketMadeAnewGetsNothingBackOfTheOldOne() {
+        UUID id = throttle(SLOW_BUCKET + ",\"max_active\":100");
+        Reply first = ask().is(201);
+        api.put("throttles/" + id, "{\"burst_capacity\":null,\"refill_per_second\":null}")
+                .is(200);
+        api.put("throttles/" + id, "{" + SLOW_BUCKET + "}").is(200);
+        ask().is(201);
+        ignore(first);
+        ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void itsPlaceIsFreeAllTheSame() {
+        Reply before = ask().is(201);
+        UUID id = throttle("\"max_active\":1");
+        ask().isProblem(429, "throttled");
+        ignore(before);
+        assertThat(api.get("throttles/" + id + "/summary").is(200).number("/active"))
+                .isZero();
+        ask().is(201);
+    }
+
+    private UUID throttle(String limits) {
+        return api.post("throttles", "{\"job_type\":\"import\",\"source\":\"*\",%s}".formatted(limits))
+                .is(201)
+                .id();
+    }
+
+    private Reply ask() {
+        return api.post("permits", "{\"job_type\":\"import\",\"source\":\"git\",\"cost\":5}");
+    }
+
+    private void ignore(Reply permit) {
+        api.post("permits/" + permit.text("/permit_id") + "/end", "{\"outcome\":\"ignored\"}")
+                .is(200);
+    }
+}
