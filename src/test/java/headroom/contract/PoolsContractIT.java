@@ -152,7 +152,9 @@ class PoolsContractIT {
         seen.hasText("/borrowings/0/borrower", abc.get(0).tenant())
                 .hasText("/borrowings/0/lender", abc.get(1).tenant())
                 .hasNumber("/borrowings/0/amount", "40");
-        Reply own = abc.get(2).api().get("pools/" + pool).is(200);
+        Reply own = abc.get(0).api().get("pools/" + pool).is(200);
+        assertThat(own.body().path("held").isNull()).isTrue();
+        assertThat(own.http().body()).doesNotContain(abc.get(1).tenant());
         assertThat(own.body().path("members")).hasSize(1);
         assertThat(own.body().path("borrowings")).isEmpty();
         Product.running().api().get("pools/" + pool).isProblem(404, "not-found");

@@ -57,9 +57,8 @@ class ThrottledLoadIT {
         throttle("import", "*", "\"burst_capacity\":50,\"refill_per_second\":12.5");
         work("import", ",\"cost\":3");
         List<Granted> all = granted("import");
-        List<Granted> kept = all.stream()
-                .filter(one -> !"ignored".equals(one.outcome()))
-                .toList();
+        List<Granted> kept =
+                all.stream().filter(one -> !"ignored".equals(one.outcome())).toList();
         assertThat(kept.size()).isGreaterThan(30);
         for (int from = 0; from < kept.size(); from++) {
             long cost = 0;

@@ -6,7 +6,6 @@ import headroom.governance.rule.Division;
 import headroom.governance.rule.Lending;
 import headroom.governance.rule.Pool;
 import headroom.governance.rule.PoolTerms;
-import headroom.governance.rule.Standing;
 import headroom.governance.rule.Strategy;
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
@@ -43,17 +42,22 @@ public record PoolView(
         @Schema(description = "Who shares it, by tenant; to a tenant only itself.")
         List<PoolMemberView> members,
 
-        @Schema(description = "What all members use.", type = "number", example = "100")
-        Amount usage,
+        @Schema(
+                description = "What all members use; null to a tenant.",
+                type = "number",
+                nullable = true,
+                example = "100")
+        @Nullable Amount usage,
 
         @Schema(
                 description =
-                        "What is not free: of each member the larger of share and usage. At most the capacity, unless that was lowered or is oversubscribed.",
+                        "What is not free: of each member the larger of share and usage. At most the capacity, unless that was lowered or is oversubscribed. Null to a tenant.",
                 type = "number",
+                nullable = true,
                 example = "120")
-        Amount held,
+        @Nullable Amount held,
 
-        @Schema(description = "Who uses what would be another's by entitlement; to a tenant only what concerns it.")
+        @Schema(description = "Who uses what would be another's by entitlement; nothing to a tenant.")
         List<BorrowingView> borrowings,
 
         @Schema(
@@ -78,6 +82,7 @@ public record PoolView(
      */
     static PoolView of(Pool pool, Seen seen, Predicate<TenantId> shown) {
         PoolTerms terms = pool.terms();
+        boolean whole = seen.claimed().keySet().stream().allMatch(shown);
         return new PoolView(
                 pool.id(),
                 terms.name(),
@@ -86,9 +91,9 @@ public record PoolView(
                 terms.strategy(),
                 PoolOptionsView.of(terms.options()),
                 members(seen, shown),
-                seen.standings().values().stream().map(Standing::usage).reduce(Amount.ZERO, Amount::plus),
-                seen.held(),
-                borrowings(terms, seen, shown),
+                whole ? seen.used() : null,
+                whole ? seen.held() : null,
+                whole ? borrowings(terms, seen) : List.of(),
                 pool.settled(),
                 pool.runNumber(),
                 pool.version(),
@@ -104,15 +109,13 @@ public record PoolView(
     }
 
     /** Where the members are bound at all; nobody borrows where everybody gets what is asked for. */
-    private static List<BorrowingView> borrowings(PoolTerms terms, Seen seen, Predicate<TenantId> shown) {
+    private static List<BorrowingView> borrowings(PoolTerms terms, Seen seen) {
         if (terms.strategy() == Strategy.UNLIMITED || terms.strategy() == Strategy.MAX_LIMIT) {
             return List.of();
         }
         Map<TenantId, Amount> held = new LinkedHashMap<>();
         seen.standings().forEach((tenant, standing) -> held.put(tenant, standing.held()));
         return Lending.of(held, Division.entitlements(terms.strategy(), terms.capacity(), seen.claims())).stream()
-                .filter(lending ->
-                        shown.test(lending.borrower()) || (lending.lender() != null && shown.test(lending.lender())))
                 .map(BorrowingView::of)
                 .toList();
     }

@@ -94,6 +94,11 @@ public class PoolSettling {
             return new Seen(members, later, claimed, trees);
         }
 
+        /** What all members use. */
+        public Amount used() {
+            return standings.values().stream().map(Standing::usage).reduce(Amount.ZERO, Amount::plus);
+        }
+
         /** What of the capacity is not free: of each member the larger of share and usage. */
         public Amount held() {
             return standings.values().stream().map(Standing::held).reduce(Amount.ZERO, Amount::plus);
