@@ -1,12 +1,12 @@
 package headroom.bench.rule;
 
-import headroom.authority.control.Sha256;
 import headroom.overload.boundary.Shed;
 import headroom.overload.control.LoadShedder;
 import headroom.overload.rule.Load;
 import headroom.overload.rule.RequestClass;
 import headroom.overload.rule.RouteClasses;
 import headroom.overload.rule.ShedOptions;
+import headroom.platform.Sha256;
 import headroom.platform.http.Answer;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -62,7 +62,7 @@ public class ShedBenchmarks {
     public int refusal() {
         loaded.judge();
         RequestClass requested = RouteClasses.of("GET", path);
-        String tenant = Sha256.of(token).isEmpty() ? "" : "tenant-1";
+        String tenant = Sha256.hex(token).isEmpty() ? "" : "tenant-1";
         if (!loaded.isCut(requested) || loaded.admits(requested, tenant, 1)) {
             throw new IllegalStateException("it was not refused");
         }

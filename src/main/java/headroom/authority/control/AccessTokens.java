@@ -13,6 +13,7 @@ import headroom.authority.rule.RegisteredClient;
 import headroom.kernel.Purpose;
 import headroom.platform.Ids;
 import headroom.platform.OwnIssuer;
+import headroom.platform.Sha256;
 import headroom.platform.keys.KeyPurpose;
 import headroom.platform.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ public class AccessTokens {
             claims.claim(scope.reasonClaim(), purpose.reason());
             ticket(claims, scope.ticketClaim(), purpose);
         });
-        return new Issued(signed(claims.build()), Sha256.of(id), expiresAt);
+        return new Issued(signed(claims.build()), Sha256.hex(id), expiresAt);
     }
 
     private static void ticket(JWTClaimsSet.Builder claims, String name, Purpose purpose) {

@@ -6,6 +6,7 @@ import headroom.authority.rule.TokenJudgement;
 import headroom.authority.rule.ValidToken;
 import headroom.kernel.Outcome;
 import headroom.platform.ServerClock;
+import headroom.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -46,12 +47,12 @@ public class KnownTokens {
 
     /** The same of a token that was found good lately, and is good still; of others nothing is found out. */
     public Optional<ValidToken> remembered(String token) {
-        return Optional.ofNullable(known.getIfPresent(Sha256.of(token)))
+        return Optional.ofNullable(known.getIfPresent(Sha256.hex(token)))
                 .filter(kept -> !kept.isOver(clock.now()) && !revocations.isVoid(kept));
     }
 
     private Outcome<ValidToken> judged(String token) {
-        String hash = Sha256.of(token);
+        String hash = Sha256.hex(token);
         ValidToken kept = known.getIfPresent(hash);
         if (kept != null && !kept.isOver(clock.now())) {
             return Outcome.done(kept);

@@ -10,6 +10,7 @@ import headroom.authority.rule.ValidToken;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.platform.Log;
+import headroom.platform.Sha256;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,6 +70,6 @@ final class TokenValidation {
     }
 
     private static String hash(CompactToken token) {
-        return Sha256.of(token.claims().id("jti").orElse(token.text()));
+        return Sha256.hex(token.claims().id("jti").orElse(token.text()));
     }
 }

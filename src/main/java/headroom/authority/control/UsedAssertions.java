@@ -1,5 +1,6 @@
 package headroom.authority.control;
 
+import headroom.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -18,7 +19,7 @@ public class UsedAssertions {
                                 values (?1, ?2, cast(?3 as timestamptz)) on conflict do nothing
                                 """)
                         .setParameter(1, clientId)
-                        .setParameter(2, Sha256.of(jti))
+                        .setParameter(2, Sha256.hex(jti))
                         .setParameter(3, expiresAt.toString())
                         .executeUpdate()
                 == 1;

@@ -1,6 +1,5 @@
 package headroom.governance.boundary;
 
-import headroom.kernel.Outcome;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.Ids;
@@ -90,7 +89,7 @@ public class PoolMembersResource {
         TenantId platform = PlatformCallers.required();
         UUID pool = Parameters.id(id);
         TenantId member = Parameters.tenant(tenant);
-        return shown(Retries.call(() -> configuring.putMember(platform, pool, member, request)));
+        return PoolResource.shown(Retries.call(() -> configuring.putMember(platform, pool, member, request)));
     }
 
     @DELETE
@@ -128,7 +127,7 @@ public class PoolMembersResource {
         DemandRequest request = JsonBody.required(body);
         UUID pool = Parameters.id(id);
         TenantId member = tenants.named(http, tenant);
-        return shown(Retries.call(() -> configuring.demand(pool, member, request)));
+        return PoolResource.shown(Retries.call(() -> configuring.demand(pool, member, request)));
     }
 
     @POST
@@ -205,10 +204,5 @@ public class PoolMembersResource {
         return Answer.of(201, grant)
                 .withHeader(
                         "Location", "/api/v1/allocations/" + grant.allocation().id());
-    }
-
-    private static Response shown(Outcome<PoolView> outcome) {
-        return outcome.<Answer>fold(pool -> Answer.of(200, pool).withVersion(pool.version()), Problems::answer)
-                .toResponse();
     }
 }

@@ -172,7 +172,8 @@ public class PoolResource {
                 .toResponse();
     }
 
-    private static Response shown(Outcome<PoolView> outcome) {
+    /** A pool with its version, or why there is none to show. */
+    static Response shown(Outcome<PoolView> outcome) {
         return outcome.<Answer>fold(pool -> Answer.of(200, pool).withVersion(pool.version()), Problems::answer)
                 .toResponse();
     }

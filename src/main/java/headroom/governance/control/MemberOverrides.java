@@ -57,7 +57,7 @@ public class MemberOverrides {
         for (Object row : rows) {
             Object[] column = (Object[]) row;
             live.computeIfAbsent(new TenantId(column[8].toString()), tenant -> new ArrayList<>())
-                    .add(noted(column));
+                    .add(Noted.of(column));
         }
         return live;
     }
@@ -86,15 +86,5 @@ public class MemberOverrides {
                 .setParameter(1, poolId.toString())
                 .setParameter(2, Sql.array(tenants))
                 .executeUpdate();
-    }
-
-    private static Noted noted(Object[] column) {
-        LimitOverride override = new LimitOverride(
-                Sql.uuid(column[0]),
-                Constants.read(LimitOverride.Kind.class, column[1]),
-                Sql.amount(column[2]),
-                Sql.instant(column[3]),
-                Sql.instant(column[4]));
-        return new Noted(override, Sql.textOrNull(column[5]), Sql.textOrNull(column[6]), Sql.instant(column[7]));
     }
 }

@@ -195,7 +195,13 @@ public class PoolSettling {
             return standings;
         }
         sharing.set(pool.terms().resourceType(), new LinkedHashMap<>(lowered));
-        return look(pool).standings();
+        return standings(sharing.standing(pool.terms().resourceType(), standings.keySet()));
+    }
+
+    private static Map<TenantId, Standing> standings(Collection<TenantShares.Member> trees) {
+        Map<TenantId, Standing> standings = new LinkedHashMap<>();
+        trees.forEach(tree -> standings.put(tree.tenant(), new Standing(tree.share(), tree.usage())));
+        return standings;
     }
 
     /** Whether some lender's demand came back so lately that its borrowers may go on with what they use. */

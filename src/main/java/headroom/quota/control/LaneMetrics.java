@@ -2,7 +2,6 @@ package headroom.quota.control;
 
 import headroom.platform.MetricsRegistry;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.annotation.PostConstruct;
@@ -57,17 +56,9 @@ public class LaneMetrics {
 
     /** Shows how many lanes there are, how many callers wait, and how many quotas are kept in memory. */
     void watch(IntSupplier lanes, IntSupplier waiting, IntSupplier kept) {
-        gauge("headroom_lanes", "Trees that this server has a lane for.", lanes);
-        gauge("headroom_lane_waiting", "Requests that wait at lanes or are being decided.", waiting);
-        gauge("headroom_lane_kept_quotas", "Quotas that lanes keep in memory between transactions.", kept);
-    }
-
-    private void gauge(String name, String help, IntSupplier value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
-                .register(metrics.registry());
+        metrics.gauge("headroom_lanes", "Trees that this server has a lane for.", lanes);
+        metrics.gauge("headroom_lane_waiting", "Requests that wait at lanes or are being decided.", waiting);
+        metrics.gauge("headroom_lane_kept_quotas", "Quotas that lanes keep in memory between transactions.", kept);
     }
 
     void waited(double seconds) {

@@ -50,7 +50,16 @@ public class LimitOverrides {
             LimitOverride override,
             @Nullable String reason,
             @Nullable String ticket,
-            Instant createdAt) {}
+            Instant createdAt) {
+        /** From the columns id, kind, amount, from_at, until_at, reason, ticket, created_at. */
+        public static Noted of(Object[] column) {
+            return new Noted(
+                    LimitOverrides.override(column),
+                    Sql.textOrNull(column[5]),
+                    Sql.textOrNull(column[6]),
+                    Sql.instant(column[7]));
+        }
+    }
 
     public void add(TenantId tenant, UUID quotaId, Noted noted) {
         LimitOverride override = noted.override();
@@ -85,7 +94,7 @@ public class LimitOverrides {
                 .setParameter(2, quotaId.toString())
                 .setParameter(3, now.toString())
                 .getResultList();
-        return rows.stream().map(row -> noted((Object[]) row)).toList();
+        return rows.stream().map(row -> Noted.of((Object[]) row)).toList();
     }
 
     /** Takes one back; tells whether it was there to be. */
@@ -198,11 +207,6 @@ public class LimitOverrides {
             }
         }
         return bases;
-    }
-
-    private static Noted noted(Object[] column) {
-        return new Noted(
-                override(column), Sql.textOrNull(column[5]), Sql.textOrNull(column[6]), Sql.instant(column[7]));
     }
 
     private static LimitOverride override(Object[] column) {

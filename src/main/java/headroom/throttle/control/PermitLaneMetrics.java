@@ -2,7 +2,6 @@ package headroom.throttle.control;
 
 import headroom.platform.MetricsRegistry;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.annotation.PostConstruct;
@@ -51,16 +50,8 @@ public class PermitLaneMetrics {
 
     /** Shows how many lanes there are, and how many callers wait. */
     void watch(IntSupplier lanes, IntSupplier waiting) {
-        gauge("headroom_permit_lanes", "Tenants that this server has a lane of permits for.", lanes);
-        gauge("headroom_permit_waiting", "Requests about permits that wait or are being decided.", waiting);
-    }
-
-    private void gauge(String name, String help, IntSupplier value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
-                .register(metrics.registry());
+        metrics.gauge("headroom_permit_lanes", "Tenants that this server has a lane of permits for.", lanes);
+        metrics.gauge("headroom_permit_waiting", "Requests about permits that wait or are being decided.", waiting);
     }
 
     void waited(double seconds) {

@@ -21,6 +21,7 @@ import headroom.kernel.Purpose;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
+import headroom.platform.Sha256;
 import headroom.platform.json.Json;
 import headroom.testing.ForgedTokens;
 import headroom.testing.TokenForge;
@@ -77,7 +78,7 @@ class TokenValidationTest {
                 .isEqualTo(new Caller(
                         "client-1",
                         "client-1",
-                        Sha256.of("4f1c"),
+                        Sha256.hex("4f1c"),
                         TenantId.DEFAULT,
                         Set.of(Scope.READ, Scope.OPERATE),
                         Map.of()));
