@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headroom.testing.Api;
+import headroom.testing.Ports;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class LauncherIT {
 
     @Test
     void dataIsKeptOverAStopAndOverAKill() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Process first = launch(port);
         String console = awaitReady(first);
         assertThat(console).contains("http://localhost:" + port, "curl ", "/oauth2/token");
@@ -76,7 +77,7 @@ class LauncherIT {
         awaitReady(third);
         api.get("allocations/" + beforeTheKill).is(200);
         api.verify();
-        Process fourth = launch(freePort());
+        Process fourth = launch(Ports.free());
         assertThat(fourth.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(fourth.exitValue()).isEqualTo(1);
         assertThat(console(fourth)).contains(String.valueOf(third.pid()));
@@ -210,11 +211,5 @@ class LauncherIT {
                         && process.info().command().orElse("").contains("postgres"))
                 .map(ProcessHandle::pid)
                 .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

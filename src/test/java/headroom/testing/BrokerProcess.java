@@ -12,7 +12,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "broker ready";
 
     private final Path directory;
-    private final int port = TestDatabase.freePort();
+    private final int port = Ports.free();
     private final List<String> topics;
     private Process process;
 

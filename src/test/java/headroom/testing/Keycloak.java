@@ -36,7 +36,7 @@ public final class Keycloak implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final int port = TestDatabase.freePort();
+    private final int port = Ports.free();
     private final String adminSecret = UUID.randomUUID().toString();
     private final Path home;
     private final Process process;

@@ -29,7 +29,7 @@ public final class TestBroker implements AutoCloseable {
 
     /** A broker, not started yet, that keeps what is sent to these topics for the test. */
     public TestBroker(Path directory, String... topics) {
-        this(directory, TestDatabase.freePort(), topics);
+        this(directory, Ports.free(), topics);
     }
 
     TestBroker(Path directory, int port, String... topics) {

@@ -3,7 +3,6 @@ package headroom.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +24,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(Path directory) {
         this.directory = directory;
-        this.port = freePort();
+        this.port = Ports.free();
     }
 
     /** A new database below {@code directory}. */
@@ -147,14 +146,6 @@ public final class TestDatabase implements AutoCloseable {
     public void close() {
         try {
             postgres.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

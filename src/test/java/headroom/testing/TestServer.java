@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The product as a process of its own: what the launcher starts, on an external database. */
 public final class TestServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
+    private static final int LAST_LINES = 40;
     private static final HttpClient PROBE = HttpClient.newHttpClient();
 
     private final Path directory;
@@ -29,7 +30,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Path directory, Map<String, String> environment) {
         this.directory = directory;
         this.environment = environment;
-        this.port = TestDatabase.freePort();
+        this.port = Ports.free();
     }
 
     /** Begins to start a server; {@link #awaitReady} waits for it. */
@@ -86,12 +87,30 @@ public final class TestServer implements AutoCloseable {
     public TestServer awaitReady() {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!isReady()) {
-            if (!process.isAlive() || Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("the server did not start; see " + directory.toAbsolutePath());
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server ended with " + process.exitValue() + ": " + said());
+            }
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("the server is not ready after " + START_LIMIT + ": " + said());
             }
             pause(Duration.ofMillis(200));
         }
         return this;
+    }
+
+    /** The last of what it wrote: its directory may be gone when somebody wants to know. */
+    private String said() {
+        StringBuilder said = new StringBuilder(directory.toString());
+        for (String file : List.of("console.log", "logs/headroom.log")) {
+            try {
+                List<String> lines = Files.readAllLines(directory.resolve(file));
+                lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+                        .forEach(line -> said.append('\n').append(line));
+            } catch (IOException none) {
+                said.append("\nno ").append(file);
+            }
+        }
+        return said.toString();
     }
 
     public boolean isReady() {
