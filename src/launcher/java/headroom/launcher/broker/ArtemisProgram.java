@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -44,9 +45,17 @@ public final class ArtemisProgram implements Function<Map<String, String>, Close
     @Override
     public Closeable apply(Map<String, String> options) {
         EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try {
             artemis.setConfiguration(configuration(options)).setSecurityManager(security(options));
-            artemis.start();
+            artemis.createActiveMQServer();
+            artemis.getActiveMQServer().registerActivationFailureListener(failure::set);
+            artemis.getActiveMQServer().start();
+            if (failure.get() != null) {
+                // A port that is taken is only logged: it would run on, and nobody could reach it.
+                artemis.stop();
+                throw failure.get();
+            }
         } catch (Exception e) {
             // The library declares no narrower one.
             throw new IllegalStateException(String.valueOf(e.getMessage()), e);

@@ -28,6 +28,9 @@ public final class EmbeddedBroker implements Closeable {
     private static final String USER = "headroom";
     private static final int PASSWORD_BYTES = 16;
 
+    /** A port that was free may be taken by the time it is wanted. */
+    private static final int TRIES = 3;
+
     private final Closeable artemis;
     private final BrokerAccess access;
 
@@ -40,22 +43,36 @@ public final class EmbeddedBroker implements Closeable {
     public static EmbeddedBroker start(DataDirectory data, int port, Console console) throws CannotStart {
         console.step("broker", "starting");
         try {
-            int chosen = LoopbackPort.free(port, "broker", Setting.BROKER_PORT);
             String password = password(data.resolve(FILE));
-            String url = "tcp://127.0.0.1:" + chosen;
-            Closeable artemis = IsolatedProgram.start(
-                    "broker",
-                    "headroom.launcher.broker.ArtemisProgram",
-                    Map.of(
-                            "url", url,
-                            "user", USER,
-                            "password", password,
-                            "data", data.resolve("artemis").toString()));
+            return started(data, port, password, port == 0 ? TRIES : 1, console);
+        } catch (IOException | IllegalStateException e) {
+            throw new CannotStart("The message broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedBroker started(DataDirectory data, int port, String password, int tries, Console console)
+            throws CannotStart, IOException {
+        int chosen = LoopbackPort.free(port, "broker", Setting.BROKER_PORT);
+        String url = "tcp://127.0.0.1:" + chosen;
+        Map<String, String> options = Map.of(
+                "url",
+                url,
+                "user",
+                USER,
+                "password",
+                password,
+                "data",
+                data.resolve("artemis").toString());
+        try {
+            Closeable artemis = IsolatedProgram.start("broker", "headroom.launcher.broker.ArtemisProgram", options);
             keep(data.resolve(FILE), url, password);
             console.step("broker", "started on port " + chosen);
             return new EmbeddedBroker(artemis, new BrokerAccess(url, USER, password));
-        } catch (IOException | IllegalStateException e) {
-            throw new CannotStart("The message broker did not start: " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            return started(data, port, password, tries - 1, console);
         }
     }
 
