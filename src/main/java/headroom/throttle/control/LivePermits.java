@@ -31,15 +31,15 @@ public class LivePermits {
         Object[] row = across(stored, """
                 with gone as (
                     select count(*) as permits from permits
-                    where %1$s and ended_at is null and expires_at <= cast(?2 as timestamptz) and %2$s = any (charged))
+                    where %1$s and ended_at is null and expires_at <= cast(?3 as timestamptz) and %2$s = any (charged))
                 select (select permits from gone), (
                     select expires_at from permits
-                    where %1$s and ended_at is null and expires_at > cast(?2 as timestamptz) and %2$s = any (charged)
+                    where %1$s and ended_at is null and expires_at > cast(?3 as timestamptz) and %2$s = any (charged)
                     order by expires_at offset (select greatest(0, ?4 - permits) from gone) limit 1)
                 """, query -> (Object[]) entities.createNativeQuery(query)
                 .setParameter(1, stored.throttle().id().toString())
-                .setParameter(2, now.toString())
-                .setParameter(3, stored.owner())
+                .setParameter(2, stored.owner())
+                .setParameter(3, now.toString())
                 .setParameter(4, most == null ? 0 : active - most)
                 .getSingleResult());
         int gone = Math.min(active, ((Number) row[0]).intValue());
@@ -51,7 +51,7 @@ public class LivePermits {
      * those cost that were not was never taken from it, and is not given back to it either.
      */
     public StoredThrottle adopt(StoredThrottle stored) {
-        String matching = "%1$s and ended_at is null and ?4 in ('*', job_type) and ?5 in ('*', source)";
+        String matching = "%1$s and ended_at is null and ?3 in ('*', job_type) and ?4 in ('*', source)";
         across(
                 stored,
                 "update permits set charged = array_append(charged, %2$s), counted_only = array_append(counted_only, %2$s) where "
@@ -72,21 +72,21 @@ public class LivePermits {
                         + " and %2$s = any (charged) and not (%2$s = any (counted_only))",
                 query -> entities.createNativeQuery(query)
                         .setParameter(1, stored.throttle().id().toString())
-                        .setParameter(3, stored.owner())
+                        .setParameter(2, stored.owner())
                         .executeUpdate());
     }
 
     private Query adopting(StoredThrottle stored, String query) {
         return entities.createNativeQuery(query)
                 .setParameter(1, stored.throttle().id().toString())
-                .setParameter(3, stored.owner())
-                .setParameter(4, stored.throttle().aim().jobType())
-                .setParameter(5, stored.throttle().aim().source());
+                .setParameter(2, stored.owner())
+                .setParameter(3, stored.throttle().aim().jobType())
+                .setParameter(4, stored.throttle().aim().source());
     }
 
     private static <T> T across(StoredThrottle stored, String query, Function<String, T> doing) {
         boolean all = stored.isThePlatforms();
-        String whose = all ? "?3 = '*'" : "tenant_id = ?3";
+        String whose = all ? "?2 = '*'" : "tenant_id = ?2";
         String statement = query.formatted(whose, ID);
         return all ? TenantWall.acrossTenants(() -> doing.apply(statement)) : doing.apply(statement);
     }

@@ -77,10 +77,6 @@ final class ThrottleColumns {
         return Stream.concat(Stream.of(Aim.ANY), names.stream()).distinct().toList();
     }
 
-    static @Nullable String textOrNull(@Nullable Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value == null ? null : value.toString();
-    }
-
     private static @Nullable Integer integer(@Nullable Object column) {
         return column == null ? null : ((Number) column).intValue();
     }

@@ -94,15 +94,15 @@ public class Throttles {
     /** An owner's throttles behind this one, the oldest first. */
     public List<StoredThrottle> page(String owner, Sought sought, Optional<UUID> after, int limit) {
         List<?> rows = entities.createNativeQuery(ThrottleColumns.SELECT + """
-                         where tenant_id = ?1 and id > cast(?2 as uuid) and job_type = coalesce(cast(?3 as text), job_type)
-                            and source = coalesce(cast(?4 as text), source) and mode = coalesce(cast(?5 as text), mode)
+                         where tenant_id = ?1 and id > cast(?2 as uuid) and job_type = coalesce(nullif(?3, ''), job_type)
+                            and source = coalesce(nullif(?4, ''), source) and mode = coalesce(nullif(?5, ''), mode)
                         order by id limit ?6
                         """)
                 .setParameter(1, owner)
                 .setParameter(2, after.orElse(new UUID(0, 0)).toString())
-                .setParameter(3, sought.jobType())
-                .setParameter(4, sought.source())
-                .setParameter(5, sought.mode())
+                .setParameter(3, Sql.orEmpty(sought.jobType()))
+                .setParameter(4, Sql.orEmpty(sought.source()))
+                .setParameter(5, Sql.orEmpty(sought.mode()))
                 .setParameter(6, limit)
                 .getResultList();
         return rows.stream().map(row -> ThrottleColumns.read((Object[]) row)).toList();
@@ -133,53 +133,55 @@ public class Throttles {
 
     public void add(StoredThrottle made) {
         written(made, """
-                insert into throttles (tenant_id, id, job_type, source, max_active, max_per_hour, burst_capacity, refill_per_second,
-                    mode, paused, expires_at, reason, ticket, changed_by, created_at, updated_at, version, active, hour_costs, bucket,
-                    would_have_refused)
-                values (?1, cast(?2 as uuid), ?3, ?4, cast(?5 as integer), cast(?6 as integer), cast(?7 as integer),
-                    cast(?8 as numeric), ?9, ?10, cast(?11 as timestamptz), ?12, cast(?13 as text), ?14, cast(?15 as timestamptz),
-                    cast(?16 as timestamptz), ?17, ?18, ?19, cast(?20 as text), ?21)
+                insert into throttles (tenant_id, id, max_active, max_per_hour, burst_capacity, refill_per_second, mode, paused,
+                    expires_at, reason, ticket, changed_by, updated_at, version, active, hour_costs, bucket, would_have_refused,
+                    job_type, source, created_at)
+                values (?1, cast(?2 as uuid), cast(nullif(?3, '') as integer), cast(nullif(?4, '') as integer),
+                    cast(nullif(?5, '') as integer), cast(nullif(?6, '') as numeric), ?7, ?8, cast(nullif(?9, '') as timestamptz),
+                    ?10, nullif(?11, ''), ?12, cast(?13 as timestamptz), ?14, ?15, ?16, nullif(?17, ''), ?18,
+                    ?19, ?20, cast(?21 as timestamptz))
                 """)
-                .setParameter(3, made.throttle().aim().jobType())
-                .setParameter(4, made.throttle().aim().source())
-                .setParameter(15, made.createdAt().toString())
+                .setParameter(19, made.throttle().aim().jobType())
+                .setParameter(20, made.throttle().aim().source())
+                .setParameter(21, made.createdAt().toString())
                 .executeUpdate();
     }
 
     /** Writes what a {@linkplain #lock locked} one has become; its aim stays. */
     public void change(StoredThrottle changed) {
         written(changed, """
-                update throttles set max_active = cast(?5 as integer), max_per_hour = cast(?6 as integer),
-                    burst_capacity = cast(?7 as integer), refill_per_second = cast(?8 as numeric), mode = ?9, paused = ?10,
-                    expires_at = cast(?11 as timestamptz), reason = ?12, ticket = cast(?13 as text), changed_by = ?14,
-                    updated_at = cast(?16 as timestamptz), version = ?17, active = ?18, hour_costs = ?19,
-                    bucket = cast(?20 as text), would_have_refused = ?21
+                update throttles set max_active = cast(nullif(?3, '') as integer), max_per_hour = cast(nullif(?4, '') as integer),
+                    burst_capacity = cast(nullif(?5, '') as integer), refill_per_second = cast(nullif(?6, '') as numeric),
+                    mode = ?7, paused = ?8, expires_at = cast(nullif(?9, '') as timestamptz), reason = ?10,
+                    ticket = nullif(?11, ''), changed_by = ?12, updated_at = cast(?13 as timestamptz), version = ?14,
+                    active = ?15, hour_costs = ?16, bucket = nullif(?17, ''), would_have_refused = ?18
                 where tenant_id = ?1 and id = cast(?2 as uuid)
                 """).executeUpdate();
     }
 
+    /** The parameters that both have; without a gap, which Hibernate refuses. */
     private Query written(StoredThrottle stored, String sql) {
         Throttle throttle = stored.throttle();
         Tokens tokens = throttle.use().tokens();
         return entities.createNativeQuery(sql)
                 .setParameter(1, stored.owner())
                 .setParameter(2, throttle.id().toString())
-                .setParameter(5, ThrottleColumns.textOrNull(throttle.limits().maxActive()))
-                .setParameter(6, ThrottleColumns.textOrNull(throttle.limits().maxPerHour()))
-                .setParameter(7, ThrottleColumns.textOrNull(throttle.limits().burstCapacity()))
-                .setParameter(8, ThrottleColumns.textOrNull(throttle.limits().refillPerSecond()))
-                .setParameter(9, Constants.written(throttle.mode()))
-                .setParameter(10, throttle.paused())
-                .setParameter(11, ThrottleColumns.textOrNull(throttle.expiresAt()))
-                .setParameter(12, stored.reason())
-                .setParameter(13, stored.ticket())
-                .setParameter(14, stored.changedBy())
-                .setParameter(16, stored.updatedAt().toString())
-                .setParameter(17, stored.version())
-                .setParameter(18, throttle.use().active())
-                .setParameter(19, ThrottleColumns.written(throttle.use().hour()))
-                .setParameter(20, tokens == null ? null : TokenBucket.written(tokens))
-                .setParameter(21, throttle.wouldHaveRefused());
+                .setParameter(3, Sql.orEmpty(throttle.limits().maxActive()))
+                .setParameter(4, Sql.orEmpty(throttle.limits().maxPerHour()))
+                .setParameter(5, Sql.orEmpty(throttle.limits().burstCapacity()))
+                .setParameter(6, Sql.orEmpty(throttle.limits().refillPerSecond()))
+                .setParameter(7, Constants.written(throttle.mode()))
+                .setParameter(8, throttle.paused())
+                .setParameter(9, Sql.orEmpty(throttle.expiresAt()))
+                .setParameter(10, stored.reason())
+                .setParameter(11, Sql.orEmpty(stored.ticket()))
+                .setParameter(12, stored.changedBy())
+                .setParameter(13, stored.updatedAt().toString())
+                .setParameter(14, stored.version())
+                .setParameter(15, throttle.use().active())
+                .setParameter(16, ThrottleColumns.written(throttle.use().hour()))
+                .setParameter(17, tokens == null ? "" : TokenBucket.written(tokens))
+                .setParameter(18, throttle.wouldHaveRefused());
     }
 
     public void delete(StoredThrottle stored) {
