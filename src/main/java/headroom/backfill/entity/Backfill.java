@@ -100,7 +100,7 @@ public class Backfill {
     private @Nullable Instant endedAt;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected Backfill() {}
 

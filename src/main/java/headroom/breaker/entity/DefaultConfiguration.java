@@ -21,7 +21,7 @@ public class DefaultConfiguration {
     private ConfigurationColumns configuration;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected DefaultConfiguration() {}
 

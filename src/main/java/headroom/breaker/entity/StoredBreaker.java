@@ -97,7 +97,7 @@ public class StoredBreaker {
     private @Nullable Instant deletedAt;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected StoredBreaker() {}
 

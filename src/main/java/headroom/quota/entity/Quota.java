@@ -90,7 +90,7 @@ public class Quota {
     private @Nullable Instant deletedAt;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected Quota() {}
 

@@ -49,7 +49,7 @@ public class QuotaTree {
     private @Nullable Amount share;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected QuotaTree() {}
 

@@ -44,7 +44,7 @@ public class Tenant {
     private Instant updatedAt;
 
     @Version
-    private long version;
+    private long version = 1;
 
     protected Tenant() {}
 
