@@ -10,18 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The product as a process of its own: what the launcher starts, on an external database. */
+/** The product as a process of its own, on an external database: what the launcher starts, or another server. */
 public final class TestServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final int LAST_LINES = 40;
     private static final HttpClient PROBE = HttpClient.newHttpClient();
 
+    private final ServerProgram program = ServerProgram.chosen();
     private final Path directory;
     private final Map<String, String> environment;
     private final int port;
@@ -50,24 +50,15 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts the server again, on the same port. */
     public void launch() {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-jar",
-                System.getProperty("headroom.launcher", "target/launcher/headroom-launcher.jar")));
         try {
             Files.createDirectories(directory);
+            Map<String, String> settings = new TreeMap<>(environment);
+            List<String> command = program.command(directory, port, settings);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("console.log").toFile()));
-            builder.environment().putAll(environment);
-            builder.environment().put("HEADROOM_HTTP_PORT", String.valueOf(port));
-            builder.environment()
-                    .put("HEADROOM_DATA", directory.toAbsolutePath().toString());
-            builder.environment().put("HEADROOM_SAMPLE", "false");
+            builder.environment().putAll(settings);
             process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -101,7 +92,7 @@ public final class TestServer implements AutoCloseable {
     /** The last of what it wrote: its directory may be gone when somebody wants to know. */
     private String said() {
         StringBuilder said = new StringBuilder(directory.toString());
-        for (String file : List.of("console.log", "logs/headroom.log")) {
+        for (String file : List.of("console.log", program.log())) {
             try {
                 List<String> lines = Files.readAllLines(directory.resolve(file));
                 lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
@@ -128,13 +119,18 @@ public final class TestServer implements AutoCloseable {
 
     /** Kills the server as {@code kill -9} does. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        // Some servers are run by a script.
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+        below.forEach(one -> one.onExit().join());
     }
 
     /** What it has logged so far. */
     public String log() {
         try {
-            return Files.readString(directory.resolve("logs/headroom.log"));
+            return Files.readString(directory.resolve(program.log()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -157,10 +153,10 @@ public final class TestServer implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
+            kill();
         }
     }
 
