@@ -64,7 +64,10 @@ class SheddingIT {
     }
 
     private Api tenant() {
-        return new Api(server.url()).forTenant("s" + UUID.randomUUID()).register();
+        return new Api(server.url())
+                .forTenant("s" + UUID.randomUUID())
+                .register()
+                .impatient();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +18,32 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Speaks to the product over HTTP as one tenant, and holds every answer to the published contract. */
+/**
+ * Speaks to the product over HTTP as one tenant, and holds every answer to the published contract. What a server refuses because it has too much to do is asked
+ * again, as a client should: a machine that is busy with something else makes no test fail.
+ */
 public final class Api {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long LONGEST_PAUSE_SECONDS = 2;
     private static final AtomicLong TENANTS = new AtomicLong();
 
     private final String url;
     private final String tenant;
     private final Map<String, String> headers;
+    private final boolean patient;
 
     /** The API as the default tenant. */
     public Api(String url) {
-        this(url, "default", Map.of("Content-Type", "application/json"));
+        this(url, "default", Map.of("Content-Type", "application/json"), true);
     }
 
-    private Api(String url, String tenant, Map<String, String> headers) {
+    private Api(String url, String tenant, Map<String, String> headers, boolean patient) {
         this.url = url;
         this.tenant = tenant;
         this.headers = headers;
+        this.patient = patient;
     }
 
     static String newTenant() {
@@ -44,7 +52,8 @@ public final class Api {
 
     /** As a tenant, with a token for all that it may do itself. */
     public Api forTenant(String name) {
-        return new Api(url, name, headers).withToken(TestIssuer.running().token(name));
+        return new Api(url, name, headers, patient)
+                .withToken(TestIssuer.running().token(name));
     }
 
     /** As the platform. */
@@ -71,18 +80,23 @@ public final class Api {
     public Api with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Api(url, tenant, more);
+        return new Api(url, tenant, more, patient);
     }
 
     public Api without(String header) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header);
-        return new Api(url, tenant, fewer);
+        return new Api(url, tenant, fewer, patient);
+    }
+
+    /** Takes the first answer, also where the server has too much to do. */
+    public Api impatient() {
+        return new Api(url, tenant, headers, false);
     }
 
     /** The same tenant at another server. */
     public Api at(TestServer server) {
-        return new Api(server.url(), tenant, headers);
+        return new Api(server.url(), tenant, headers, patient);
     }
 
     public Reply get(String path) {
@@ -104,7 +118,7 @@ public final class Api {
     /** Any request; {@code path} is below /api/v1 unless it begins with a slash. */
     public Reply send(String method, String path, String body) {
         try {
-            Reply reply = new Reply(HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString()));
+            Reply reply = answer(request(method, path, body));
             Contract.of(url).check(method, path, body, reply);
             return reply;
         } catch (IOException failed) {
@@ -121,7 +135,7 @@ public final class Api {
      */
     public Optional<Reply> attempt(String method, String path, String body) {
         try {
-            return Optional.of(new Reply(HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString())));
+            return Optional.of(answer(request(method, path, body)));
         } catch (ConnectException nobodyThere) {
             throw new UncheckedIOException(nobodyThere);
         } catch (IOException unanswered) {
@@ -157,6 +171,23 @@ public final class Api {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private Reply answer(HttpRequest request) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Reply reply = new Reply(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+            if (!patient || !isShed(reply) || Instant.now().isAfter(end)) {
+                return reply;
+            }
+            long seconds = reply.header("Retry-After").map(Long::valueOf).orElse(1L);
+            Thread.sleep(
+                    Duration.ofSeconds(Math.min(seconds, LONGEST_PAUSE_SECONDS)).toMillis());
+        }
+    }
+
+    private static boolean isShed(Reply reply) {
+        return reply.http().statusCode() == 429 && reply.http().body().contains("urn:headroom:problem:shed");
     }
 
     private HttpRequest request(String method, String path, String body) {

@@ -22,6 +22,8 @@ public final class Service {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration REQUEST_WITHIN = Duration.ofSeconds(30);
     private static final long ASK_AGAIN_MILLIS = 100;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final long BUSY_MILLIS = 500;
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([A-Za-z0-9._-]+)\"");
 
     private final String url;
@@ -110,15 +112,26 @@ public final class Service {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path, token).header("Content-Type", "application/json");
         idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
-        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+        return patiently(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
     }
 
     HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
-        return send(request(path, token).GET().build());
+        return patiently(request(path, token).GET().build());
     }
 
     HttpResponse<String> delete(String path, String token) throws IOException, InterruptedException {
-        return send(request(path, token).DELETE().build());
+        return patiently(request(path, token).DELETE().build());
+    }
+
+    /** The answer; that there is too much to do at the moment, as on a machine that is busy otherwise, is none for 30 seconds. */
+    private HttpResponse<String> patiently(HttpRequest request) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + REQUEST_WITHIN.toNanos();
+        HttpResponse<String> answer = send(request);
+        while (answer.statusCode() == TOO_MANY_REQUESTS && System.nanoTime() < deadline) {
+            Thread.sleep(BUSY_MILLIS);
+            answer = send(request);
+        }
+        return answer;
     }
 
     private HttpRequest.Builder request(String path, String token) {
