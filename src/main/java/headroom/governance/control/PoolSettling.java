@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PoolSettling {
-    /** So often a pool is looked at. */
-    private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
+    /** So often a pool is looked at; reported demands do not have it divided more often. */
+    public static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     @Inject
     private Members members;
