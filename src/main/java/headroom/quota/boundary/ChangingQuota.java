@@ -97,6 +97,10 @@ public class ChangingQuota {
             }
             locations.add(location);
         }
+        if (parentId == null && quota.parentId().isPresent()) {
+            // Whoever holds roots may wait for trees, never the other way round.
+            shares.holdRoots(tenant, quota.name().resourceType());
+        }
         Ledger ledger = ledgers.open(tenant, locations);
         quotas.refresh(quota);
         if (!Objects.equals(parentId, request.parentId().after(quota.parentId().orElse(null)))) {
