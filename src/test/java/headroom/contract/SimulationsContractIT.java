@@ -221,8 +221,7 @@ class SimulationsContractIT {
         simulate(limit(a, "500"), limit(a, user, "101"), limit(abc.get(1), "70"))
                 .isProblem(422, "invalid-hierarchy")
                 .names("changes[1].limit_value");
-        a.api()
-                .put("tenants/" + a.tenant(), "{\"settings\":{\"maximums\":{\"concurrent_gpus\":20000}}}")
+        platform.put("tenants/" + a.tenant(), "{\"settings\":{\"maximums\":{\"concurrent_gpus\":20000}}}")
                 .is(200);
         simulate(limit(a, "20001"), limit(a, team, "10000"))
                 .isProblem(422, "beyond-maximum")
