@@ -69,6 +69,8 @@ public enum Settings {
     HEADROOM_SHEDDER_IN_FLIGHT,
     /** Milliseconds that requests may wait in lanes, in the mean, at the load of 1: 1 to 10000. Default: 250. */
     HEADROOM_SHEDDER_QUEUE_WAIT_MS,
+    /** Days that the runs of a deleted pool are kept: 1 to 3660. Default: 400. */
+    HEADROOM_POOL_RUNS_DAYS,
     /** Percent of the processors that this server may use, at the load of 1: 10 to 100. Default: 100. */
     HEADROOM_SHEDDER_CPU_PERCENT;
 

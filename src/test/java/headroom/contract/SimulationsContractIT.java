@@ -49,8 +49,12 @@ class SimulationsContractIT {
     }
 
     private static String limit(Sharer who, String limit) {
+        return limit(who, who.root(), limit);
+    }
+
+    private static String limit(Sharer who, UUID quota, String limit) {
         return "{\"type\":\"limit\",\"tenant\":\"%s\",\"quota_id\":\"%s\",\"limit_value\":%s}"
-                .formatted(who.tenant(), who.root(), limit);
+                .formatted(who.tenant(), quota, limit);
     }
 
     private static String pause(Sharer who) {
@@ -137,10 +141,10 @@ class SimulationsContractIT {
     @Test
     void aRefusalInTheMiddleRollsAllBack() {
         UUID pool = pool();
-        UUID team = a.api().quota("team", "t", "100", a.root());
         Reply simulation =
                 simulate(limit(a, "50"), capacity(pool, 90), pause(abc.get(1))).is(200);
-        apply(simulation).is(422);
+        UUID team = a.api().quota("team", "t", "100", a.root());
+        apply(simulation).isProblem(422, "invalid-hierarchy");
         a.api().get("quotas/" + a.root()).hasNumber("/limit_value", "10000");
         pools.get(pool).hasNumber("/capacity", "120");
         a.api().put("quotas/" + team, "{\"limit_value\":20}").is(200);
@@ -207,6 +211,64 @@ class SimulationsContractIT {
         simulate(capacity(UUID.randomUUID(), 1)).blames("changes[0].pool_id");
         platform.post("simulations", "{\"changes\":[]}").blames("changes");
         a.api().post("simulations", "{\"changes\":[" + capacity(pool, 1) + "]}").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void limitsThatCannotBeSetAreToldBeforeTheyAreApplied() {
+        UUID team = a.api().quota("team", "t", "100", a.root());
+        UUID user = a.api().quota("user", "u", "40", team);
+        simulate(limit(a, "50")).isProblem(422, "invalid-hierarchy").names("changes[0].limit_value");
+        simulate(limit(a, "500"), limit(a, user, "101"), limit(abc.get(1), "70"))
+                .isProblem(422, "invalid-hierarchy")
+                .names("changes[1].limit_value");
+        platform.put("tenants/" + a.tenant(), "{\"settings\":{\"maximums\":{\"concurrent_gpus\":20000}}}")
+                .is(200);
+        simulate(limit(a, "20001"), limit(a, team, "10000"))
+                .isProblem(422, "beyond-maximum")
+                .names("changes[0].limit_value");
+        simulate(limit(a, "20001"), limit(a, team, "20001"), limit(a, user, "20002"))
+                .isProblem(422, "beyond-maximum")
+                .names("changes[0].limit_value", "changes[1].limit_value", "changes[2].limit_value");
+        simulate(limit(a, "20000"), limit(a, team, "20000")).is(200);
+    }
+
+    @Test
+    void limitsOfATreeAreSetInAnOrderInWhichTheyCanBe() {
+        UUID team = a.api().quota("team", "t", "100", a.root());
+        UUID user = a.api().quota("user", "u", "40", team);
+        UUID other = a.api().quota("user", "other", "90", team);
+        // Up: parents first. Down: children first. However they are written.
+        Reply up = simulate(limit(a, user, "20000"), limit(a, team, "20000"), limit(a, "20000"))
+                .is(200);
+        apply(up).is(200);
+        Reply down = simulate(limit(a, "50"), limit(a, team, "50"), limit(a, user, "10"), limit(a, other, "50"))
+                .is(200);
+        apply(down).is(200);
+        a.api().get("quotas/" + a.root()).hasNumber("/limit_value", "50");
+        a.api().get("quotas/" + user).hasNumber("/limit_value", "10");
+        Reply both = simulate(limit(a, team, "20"), limit(a, user, "20"), limit(a, other, "5"))
+                .is(200);
+        apply(both).is(200);
+        a.api().get("quotas/" + user).hasNumber("/limit_value", "20");
+    }
+
+    @Test
+    void whatWouldBeKeptTwiceIsToldBeforeItIsApplied() {
+        Api tenant = Product.running().api();
+        Sharer sharer = new Sharer(tenant, tenant.quota("organization", tenant.tenant(), "100", null));
+        List<UUID> teams = new ArrayList<>();
+        for (String name : List.of("one", "two")) {
+            teams.add(tenant.post("quotas", """
+                            {"entity_type":"team","entity_id":"%s","resource_type":"concurrent_gpus","limit_value":60,"lending_limit":10,"parent_id":"%s"}""".formatted(name, sharer.root()))
+                    .is(201)
+                    .id());
+        }
+        simulate(limit(sharer, teams.get(0), "61"))
+                .isProblem(422, "invalid-hierarchy")
+                .names("changes[0].limit_value");
+        Reply oneForTheOther = simulate(limit(sharer, teams.get(0), "70"), limit(sharer, teams.get(1), "50"))
+                .is(200);
+        apply(oneForTheOther).is(200);
     }
 
     @Test

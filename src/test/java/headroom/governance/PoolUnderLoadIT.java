@@ -1,27 +1,28 @@
 package headroom.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import headroom.testing.Api;
 import headroom.testing.Pools;
 import headroom.testing.Pools.Sharer;
 import headroom.testing.Product;
 import headroom.testing.Reply;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,23 +36,18 @@ class PoolUnderLoadIT {
     private static final long LOAD_MS = 5_000;
     private static final List<String> STRATEGIES = List.of("max_limit", "proportional", "priority", "reserved");
 
-    /** All members at one moment: one statement is one snapshot. */
-    private static final String HELD = """
-            select sum(greatest(t.share, c.usage)), sum(c.usage), count(t.share) from pool_members m
-            join quotas q on q.tenant_id = m.tenant_id and q.resource_type = m.resource_type and q.parent_id is null
-            join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
-            join quota_counters c on c.tenant_id = q.tenant_id and c.quota_id = q.id
-            where m.pool_id = ?
-            """;
-
     private final Pools pools = new Pools(Product.running().api());
     private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
+    private final Set<Api> served = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger governed = new AtomicInteger();
     private volatile boolean over;
 
     @Test
     void neverHoldsMoreThanThereIs() throws Exception {
         for (int run = 0; run < RUNS; run++) {
             over = false;
+            served.clear();
+            governed.set(0);
             List<Sharer> sharers = pools.sharers(5, "1000");
             UUID pool = pools.make(
                             CAPACITY.toString(),
@@ -65,7 +61,7 @@ class PoolUnderLoadIT {
             underLoad(run, pool, sharers);
             assertThat(broken).isEmpty();
             sharers.forEach(sharer -> sharer.api().verify());
-            everyRunReplays(pool);
+            assertThat(PoolWatch.everyRunReplays(pools, pool, 0)).isGreaterThan(5);
             pools.platform().delete("pools/" + pool).is(204);
         }
     }
@@ -84,6 +80,8 @@ class PoolUnderLoadIT {
             Future<Integer> changes = threads.submit(() -> govern(pool, sharers, new Random(run)));
             Future<BigDecimal> mostUsed = threads.submit(() -> watch(pool));
             TimeUnit.MILLISECONDS.sleep(LOAD_MS);
+            // A server that has just started, on a busy machine, takes seconds for its first answers.
+            await().atMost(Duration.ofMinutes(1)).until(() -> served.size() == admitted.size() && governed.get() > 5);
             over = true;
             for (Future<Integer> one : admitted) {
                 assertThat(one.get(60, TimeUnit.SECONDS)).isPositive();
@@ -104,6 +102,7 @@ class PoolUnderLoadIT {
         while (!over) {
             Reply reply = api.allocate(root, "job-" + UUID.randomUUID(), Integer.toString(1 + random.nextInt(15)));
             if (reply.status() == 201) {
+                served.add(api);
                 admitted++;
                 held.add(reply.id());
             } else if (reply.status() != 409 && reply.status() != 429) {
@@ -118,7 +117,6 @@ class PoolUnderLoadIT {
 
     /** Changes something of the pool, one after the other; how often. */
     private int govern(UUID pool, List<Sharer> sharers, Random random) throws InterruptedException {
-        int changes = 0;
         while (!over) {
             Sharer sharer = sharers.get(random.nextInt(sharers.size()));
             String member = "pools/" + pool + "/members/" + sharer.tenant();
@@ -141,43 +139,27 @@ class PoolUnderLoadIT {
                                             .formatted(random.nextInt(9), random.nextInt(3), 20 + random.nextInt(100)));
                 default -> pools.platform().put(member, "{\"reserved\":" + random.nextInt(24) + "}");
             };
-            if (reply.status() != 200) {
+            if (reply.status() != 200 && reply.status() != 429) {
                 broken.add(reply.status() + " " + reply.http().body());
             }
-            changes++;
+            governed.incrementAndGet();
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        return changes;
+        return governed.get();
     }
 
     /** Looks at all members at once, as fast as it goes; the most that was used. */
     private BigDecimal watch(UUID pool) throws SQLException {
         BigDecimal mostUsed = BigDecimal.ZERO;
-        try (Connection database = Product.running().database().asOwner();
-                PreparedStatement looking = database.prepareStatement(HELD)) {
-            looking.setObject(1, pool);
+        try (PoolWatch watch = new PoolWatch(Product.running().database(), pool)) {
             while (!over) {
-                try (ResultSet seen = looking.executeQuery()) {
-                    seen.next();
-                    mostUsed = mostUsed.max(seen.getBigDecimal(2));
-                    if (seen.getBigDecimal(1).compareTo(CAPACITY) > 0 || seen.getInt(3) != 5) {
-                        broken.add(
-                                "held " + seen.getBigDecimal(1) + " by " + seen.getInt(3) + " members that are bound");
-                    }
+                PoolWatch.Seen seen = watch.look();
+                mostUsed = mostUsed.max(seen.used());
+                if (seen.held().compareTo(CAPACITY) > 0 || seen.bound() != 5) {
+                    broken.add("held " + seen.held() + " by " + seen.bound() + " members that are bound");
                 }
             }
         }
         return mostUsed;
-    }
-
-    private void everyRunReplays(UUID pool) {
-        List<JsonNode> runs = pools.platform().all("pools/" + pool + "/runs?limit=500");
-        assertThat(runs).hasSizeGreaterThan(5);
-        for (JsonNode one : runs) {
-            pools.platform()
-                    .get("pools/" + pool + "/runs/" + one.path("number").asText())
-                    .is(200)
-                    .hasText("/replays_to_the_same", "true");
-        }
     }
 }

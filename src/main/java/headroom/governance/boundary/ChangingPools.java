@@ -1,5 +1,6 @@
 package headroom.governance.boundary;
 
+import headroom.governance.control.DeletedPools;
 import headroom.governance.control.Members;
 import headroom.governance.control.PoolSettling;
 import headroom.governance.control.Pools;
@@ -31,6 +32,9 @@ public class ChangingPools {
 
     @Inject
     private Members members;
+
+    @Inject
+    private DeletedPools deleted;
 
     @Inject
     private Joining joining;
@@ -67,11 +71,12 @@ public class ChangingPools {
                         .or(() -> joining.obstacles(terms.resourceType(), change.joins()));
     }
 
-    /** Lets go who is not to be in it; removes a pool that is not to be. */
+    /** Lets go who is not to be in it; removes a pool that is not to be, whose runs stay. */
     void release(PoolChange change) {
         joining.leave(change.pool(), change.leaves());
         if (change.terms() == null) {
             pools.remove(change.pool().id());
+            deleted.add(change.pool(), PlatformCallers.caller().subject());
         }
     }
 

@@ -1,6 +1,5 @@
 package headroom.governance.boundary;
 
-import headroom.governance.control.Members;
 import headroom.governance.control.PoolSettling;
 import headroom.governance.control.Pools;
 import headroom.governance.rule.MemberTerms;
@@ -21,16 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Makes pools, changes and removes them and their members; the shares are settled in the same transaction. */
 @Stateless
 public class ConfiguringPools {
     @Inject
     private Pools pools;
-
-    @Inject
-    private Members members;
 
     @Inject
     private ChangingPools changing;
@@ -106,24 +101,6 @@ public class ConfiguringPools {
         });
     }
 
-    /** What a member says that it wants; null has it measured. Not a change of policy, and so not audited: the run tells. */
-    public Outcome<PoolView> demand(UUID id, TenantId tenant, DemandRequest request) {
-        return TenantWall.acrossTenants(() -> {
-            Pool pool = pools.lock(id).orElse(null);
-            if (pool == null) {
-                return Outcome.refused(PoolRefusals.noPool(id));
-            }
-            MemberTerms terms = changing.termsOf(pool).get(tenant);
-            if (terms == null) {
-                return Outcome.refused(PoolRefusals.noMember(tenant));
-            }
-            MemberTerms after = terms.wanting(request.demand().value());
-            members.put(id, pool.terms().resourceType(), List.of(after));
-            settling.settle(pool, "demand", !after.equals(terms));
-            return Outcome.done(shown(id, tenant::equals));
-        });
-    }
-
     /** What a pool shall be. */
     private record Change(PoolTerms terms, List<MemberTerms> members) {}
 
@@ -158,14 +135,14 @@ public class ConfiguringPools {
         changing.release(change);
         changing.write(change);
         changing.settle(change, cause);
-        PoolView shown = shown(change.pool().id(), tenant -> true);
+        PoolView shown = shown(change.pool().id());
         changing.tell(platform, change);
         return shown;
     }
 
-    private PoolView shown(UUID id, Predicate<TenantId> whom) {
+    private PoolView shown(UUID id) {
         Pool pool = pools.find(id).orElseThrow();
-        return PoolView.of(pool, settling.look(pool), whom);
+        return PoolView.of(pool, settling.look(pool), tenant -> true);
     }
 
     private Optional<Refusal> nameTaken(String name) {

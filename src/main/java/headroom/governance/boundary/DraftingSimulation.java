@@ -46,23 +46,24 @@ public class DraftingSimulation {
     @Inject
     private JudgingDrafts judging;
 
+    @Inject
+    private JudgingLimits limits;
+
     /** The plan as far as it has come. */
     private static final class Sketch {
         private final List<FieldError> errors = new ArrayList<>();
-        private final List<FieldError> brokenLimits = new ArrayList<>();
         private final Map<UUID, Draft> pools = new LinkedHashMap<>();
-        private final List<LimitStep> limits = new ArrayList<>();
+        private final Map<String, LimitStep> limits = new LinkedHashMap<>();
         private final List<PauseStep> pauses = new ArrayList<>();
 
-        Plan plan() {
-            limits.sort(Comparator.comparing(LimitStep::tenant).thenComparing(LimitStep::quotaId));
+        Plan plan(List<LimitStep> limitsInOrder) {
             pauses.sort(Comparator.comparing(PauseStep::tenant));
             return new Plan(
                     pools.values().stream()
                             .map(Draft::step)
                             .sorted(Comparator.comparing(Plan.PoolStep::name))
                             .toList(),
-                    List.copyOf(limits),
+                    limitsInOrder,
                     List.copyOf(pauses),
                     null);
         }
@@ -79,13 +80,10 @@ public class DraftingSimulation {
         if (!sketch.errors.isEmpty()) {
             return Outcome.refused(Refusal.of(Refusal.Kind.VALIDATION, "the body breaks the contract", sketch.errors));
         }
-        if (!sketch.brokenLimits.isEmpty()) {
-            return Outcome.refused(
-                    Refusal.of(Refusal.Kind.INVALID_QUOTA, "the quota breaks a rule", sketch.brokenLimits));
-        }
-        return judging.broken(List.copyOf(sketch.pools.values()))
-                .<Outcome<Plan>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.done(sketch.plan()));
+        return limits.judged(sketch.limits)
+                .then(inOrder -> judging.broken(List.copyOf(sketch.pools.values()))
+                        .<Outcome<Plan>>map(Outcome::refused)
+                        .orElseGet(() -> Outcome.done(sketch.plan(inOrder))));
     }
 
     private static void misfits(SimulationRequest request, Sketch sketch) {
@@ -141,13 +139,10 @@ public class DraftingSimulation {
             sketch.errors.add(new FieldError(field + ".quota_id", tenant + " has no quota " + id));
             return;
         }
-        quota.limits()
-                .limitedTo(limit)
-                .brokenRules()
-                .forEach(broken -> sketch.brokenLimits.add(
-                        new FieldError(field + ".limit_value", broken.field() + " " + broken.message())));
-        sketch.limits.add(new LimitStep(
-                tenant.value(), id, quota.version(), quota.limits().limit(), limit));
+        sketch.limits.put(
+                field,
+                new LimitStep(
+                        tenant.value(), id, quota.version(), quota.limits().limit(), limit));
     }
 
     private void drawPause(Sketch sketch, String field, PlannedChange change) {

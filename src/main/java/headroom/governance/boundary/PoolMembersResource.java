@@ -1,5 +1,6 @@
 package headroom.governance.boundary;
 
+import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
 import headroom.kernel.TenantId;
 import headroom.platform.Ids;
@@ -52,6 +53,9 @@ public class PoolMembersResource {
 
     @Inject
     private ConfiguringPools configuring;
+
+    @Inject
+    private ReportingDemand reporting;
 
     @Inject
     private RequestingShares requesting;
@@ -117,9 +121,13 @@ public class PoolMembersResource {
     @Operation(operationId = "reportPoolDemand", summary = "Says what a member wants, or has it measured")
     @ApiResponse(
             responseCode = "200",
-            description = "Noted, and the shares settled: the pool as the member sees it.",
+            description =
+                    "Noted: the pool as the member sees it. The shares are settled, or where the pool was settled within the last second, will be by the next round.",
             content = @Content(schema = @Schema(implementation = PoolView.class)))
     @ApiResponse(responseCode = "404", description = "not-found")
+    @ApiResponse(
+            responseCode = "429",
+            description = "throttled: other demands were reported too often, 20 in a row, then one every 15 s")
     public Response demand(
             @Parameter(description = ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(description = TENANT) @PathParam("tenant") String tenant,
@@ -127,7 +135,17 @@ public class PoolMembersResource {
         DemandRequest request = JsonBody.required(body);
         UUID pool = Parameters.id(id);
         TenantId member = tenants.named(http, tenant);
-        return PoolResource.shown(Retries.call(() -> configuring.demand(pool, member, request)));
+        return Retries.call(() -> reporting.report(pool, member, request))
+                .<Answer>fold(
+                        seen -> Answer.of(200, seen).withVersion(seen.version()), PoolMembersResource::notReported)
+                .toResponse();
+    }
+
+    private static Answer notReported(Refusal refusal) {
+        Answer answer = Problems.answer(refusal);
+        return refusal instanceof DemandTooSoon soon
+                ? answer.withHeader("Retry-After", Long.toString(soon.retryAfterSeconds()))
+                : answer;
     }
 
     @POST

@@ -111,7 +111,7 @@ public class PoolResource {
     @Operation(
             operationId = "deletePool",
             summary = "Deletes a pool: its members are bound by their limits alone; for the platform")
-    @ApiResponse(responseCode = "204", description = "Deleted.")
+    @ApiResponse(responseCode = "204", description = "Deleted; its runs are kept for a while.")
     @ApiResponse(responseCode = "404", description = "not-found")
     @ApiResponse(responseCode = "412", description = "stale: If-Match names another version")
     public Response delete(
@@ -130,7 +130,9 @@ public class PoolResource {
     @GET
     @Path("/runs")
     @RequiresScope(Scope.READ)
-    @Operation(operationId = "listPoolRuns", summary = "Lists the runs of a pool, the newest first; for the platform")
+    @Operation(
+            operationId = "listPoolRuns",
+            summary = "Lists the runs of a pool, the newest first, also when it has been deleted; for the platform")
     @ApiResponse(
             responseCode = "200",
             description = "A page.",
@@ -155,7 +157,9 @@ public class PoolResource {
     @GET
     @Path("/runs/{number}")
     @RequiresScope(Scope.READ)
-    @Operation(operationId = "getPoolRun", summary = "Shows a run with its inputs, divided again; for the platform")
+    @Operation(
+            operationId = "getPoolRun",
+            summary = "Shows a run with its inputs, divided again, also of a deleted pool; for the platform")
     @ApiResponse(
             responseCode = "200",
             description = "The run.",

@@ -32,6 +32,9 @@ public class PoolTicking {
     /** The server may still be deploying the rest of the application. */
     private static final long FIRST_TICK_MS = 2_000;
 
+    /** Runs of deleted pools are forgotten every 10 s. */
+    private static final int TICKS_PER_FORGETTING = 20;
+
     private static final Log LOG = Log.of(PoolTicking.class);
 
     @Resource
@@ -43,8 +46,15 @@ public class PoolTicking {
     @Inject
     private SettlingPools settling;
 
+    @Inject
+    private ForgettingPools forgetting;
+
+    private int ticks;
+
+    /** A setting that is wrong is told at the start. */
     @PostConstruct
     void begin() {
+        ForgettingPools.keptDays();
         timers.createIntervalTimer(FIRST_TICK_MS, TICK_MS, new TimerConfig("pools", false));
     }
 
@@ -64,6 +74,9 @@ public class PoolTicking {
                             "a pool could not be settled; the next tick tries again",
                             Map.of("pool", id.toString()),
                             failed));
+        }
+        if (++ticks % TICKS_PER_FORGETTING == 0) {
+            forgetting.forget();
         }
     }
 }

@@ -1,9 +1,11 @@
 package headroom.governance.boundary;
 
+import headroom.governance.control.DeletedPools;
 import headroom.governance.control.Members;
 import headroom.governance.control.PoolSettling;
 import headroom.governance.control.Pools;
 import headroom.governance.control.Runs;
+import headroom.governance.rule.DeletedPool;
 import headroom.governance.rule.Pool;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
@@ -27,6 +29,9 @@ public class ReadingPools {
 
     @Inject
     private Runs runs;
+
+    @Inject
+    private DeletedPools deleted;
 
     @Inject
     private PoolSettling settling;
@@ -54,20 +59,21 @@ public class ReadingPools {
                         .toList());
     }
 
-    /** A page of a pool's runs, the newest first. */
+    /** A page of the runs of a pool, the newest first; of one that has been deleted too. */
     public Outcome<List<RunSummaryView>> runs(UUID id, Optional<Long> before, int limit) {
-        if (pools.find(id).isEmpty()) {
+        Optional<DeletedPool> gone = deleted.find(id);
+        if (gone.isEmpty() && pools.find(id).isEmpty()) {
             return Outcome.refused(PoolRefusals.noPool(id));
         }
         return Outcome.done(runs.page(id, before.orElse(null), limit).stream()
-                .map(RunSummaryView::of)
+                .map(run -> RunSummaryView.of(run, gone.orElse(null)))
                 .toList());
     }
 
     /** A run, divided again. */
     public Outcome<RunView> run(UUID id, long number) {
         return runs.find(id, number)
-                .map(whole -> Outcome.done(RunView.of(whole)))
+                .map(whole -> Outcome.done(RunView.of(whole, deleted.find(id).orElse(null))))
                 .orElseGet(() -> Outcome.refused(
                         Refusal.of(Refusal.Kind.NOT_FOUND, "there is no run " + number + " of a pool " + id)));
     }

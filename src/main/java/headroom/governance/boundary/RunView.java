@@ -3,6 +3,7 @@ package headroom.governance.boundary;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import headroom.governance.control.Divided;
 import headroom.governance.control.Runs.Whole;
+import headroom.governance.rule.DeletedPool;
 import headroom.governance.rule.Strategy;
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
@@ -46,9 +47,17 @@ public record RunView(
         List<RunMemberView> members,
 
         @Schema(description = "Whether dividing it again, which this answer does, comes to the same.", example = "true")
-        boolean replaysToTheSame) {
+        boolean replaysToTheSame,
 
-    static RunView of(Whole whole) {
+        @Schema(description = "The pool, where it has been deleted since; null while it is there.", nullable = true)
+        @Nullable DeletedPoolView deletedPool) {
+
+    /**
+     * The run.
+     *
+     * @param gone the pool, where it has been deleted
+     */
+    static RunView of(Whole whole, @Nullable DeletedPool gone) {
         Divided divided = whole.divided();
         Map<TenantId, Amount> again = divided.again();
         List<RunMemberView> members = divided.members().stream()
@@ -64,7 +73,8 @@ public record RunView(
                 divided.oversubscribe(),
                 PoolWire.plain(divided.floorPercent()),
                 members,
-                members.stream().allMatch(member -> Objects.equals(member.target(), member.replayed())));
+                members.stream().allMatch(member -> Objects.equals(member.target(), member.replayed())),
+                gone == null ? null : DeletedPoolView.of(gone));
     }
 
     /** A member as a run found and left it. */

@@ -59,7 +59,8 @@ public class SimulationsResource {
             content = @Content(schema = @Schema(implementation = SimulationView.class)))
     @ApiResponse(
             responseCode = "422",
-            description = "invalid-pool, invalid-quota: every broken rule, by the change that breaks it")
+            description =
+                    "invalid-pool, invalid-quota, invalid-hierarchy, beyond-maximum: every broken rule, by the change that breaks it")
     public Response simulate(@RequestBody(required = true) @Nullable SimulationRequest body) {
         SimulationRequest request = JsonBody.required(body);
         PlatformCallers.required();

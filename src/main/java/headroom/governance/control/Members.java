@@ -1,8 +1,10 @@
 package headroom.governance.control;
 
+import headroom.governance.rule.DemandPace;
 import headroom.governance.rule.Member;
 import headroom.governance.rule.MemberTerms;
 import headroom.governance.rule.Reclaim;
+import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in which pool, on what terms. The caller holds the pool. */
 @ApplicationScoped
@@ -54,6 +57,32 @@ public class Members {
                 .setParameter(6, Sql.array(terms, MemberTerms::reserved))
                 .setParameter(7, Sql.array(terms, MemberTerms::max))
                 .setParameter(8, Sql.array(terms, MemberTerms::demand))
+                .executeUpdate();
+    }
+
+    /** How often the member has reported demands. */
+    public DemandPace pace(UUID poolId, TenantId tenant) {
+        List<?> paidUntil = entities.createNativeQuery("""
+                        select demand_paid_until from pool_members
+                        where pool_id = cast(?1 as uuid) and tenant_id = ?2
+                        """)
+                .setParameter(1, poolId.toString())
+                .setParameter(2, tenant.value())
+                .getResultList();
+        return new DemandPace(Sql.instantOrNull(paidUntil.get(0)));
+    }
+
+    /** Writes what the member has reported; none when null. */
+    public void report(UUID poolId, TenantId tenant, @Nullable Amount demand, DemandPace pace) {
+        entities.createNativeQuery("""
+                        update pool_members set demand = cast(nullif(?3, '') as numeric),
+                               demand_paid_until = cast(nullif(?4, '') as timestamptz)
+                        where pool_id = cast(?1 as uuid) and tenant_id = ?2
+                        """)
+                .setParameter(1, poolId.toString())
+                .setParameter(2, tenant.value())
+                .setParameter(3, Sql.orEmpty(demand))
+                .setParameter(4, Sql.orEmpty(pace.paidUntil()))
                 .executeUpdate();
     }
 

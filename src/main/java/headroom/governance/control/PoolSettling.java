@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PoolSettling {
-    /** So often a pool is looked at. */
-    private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
+    /** So often a pool is looked at; reported demands do not have it divided more often. */
+    public static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     @Inject
     private Members members;
@@ -165,6 +165,11 @@ public class PoolSettling {
         Instant now = clock.now();
         boolean oversubscribe = terms.options().oversubscribe() || terms.strategy() == Strategy.UNLIMITED;
         Map<TenantId, Amount> lowered = Settlement.lowered(targets, seen.standings(), isInGrace(pool, seen, now));
+        if (isToMove(terms, oversubscribe, targets, seen, lowered)) {
+            sharing.hold(
+                    terms.resourceType(),
+                    Settlement.movable(terms.capacity(), oversubscribe, targets, seen.standings()));
+        }
         Map<TenantId, Standing> standings = lowered(pool, seen.standings(), lowered);
         Map<TenantId, Amount> trimmed =
                 oversubscribe ? Map.of() : Settlement.trimmed(terms.capacity(), standings, seen.claims());
@@ -186,6 +191,24 @@ public class PoolSettling {
                     divided(pool, after, targets));
         }
         pools.ran(pool.id(), number, Settlement.isSettled(targets, settled), BETWEEN_RUNS);
+    }
+
+    /** Whether anything is to be written; else no tree needs to be held, which a decision would wait for. */
+    private static boolean isToMove(
+            PoolTerms terms,
+            boolean oversubscribe,
+            Map<TenantId, Amount> targets,
+            Seen seen,
+            Map<TenantId, Amount> lowered) {
+        if (!lowered.isEmpty()) {
+            return true;
+        }
+        boolean trims = !oversubscribe
+                && !Settlement.trimmed(terms.capacity(), seen.standings(), seen.claims())
+                        .isEmpty();
+        return trims
+                || !Settlement.raised(terms.capacity(), oversubscribe, targets, seen.standings(), seen.claims())
+                        .isEmpty();
     }
 
     /** Lowers these shares, and tells how the members stand once they bind. */

@@ -83,6 +83,13 @@ public class Pools {
                 .executeUpdate();
     }
 
+    /** Has the next round divide it anew. */
+    public void unsettle(UUID id) {
+        entities.createNativeQuery("update pools set settled = false where id = cast(?1 as uuid)")
+                .setParameter(1, id.toString())
+                .executeUpdate();
+    }
+
     public void remove(UUID id) {
         entities.createNativeQuery("delete from pools where id = cast(?1 as uuid)")
                 .setParameter(1, id.toString())

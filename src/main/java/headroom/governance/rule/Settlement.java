@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,22 @@ public final class Settlement {
     public static boolean isSettled(Map<TenantId, Amount> targets, Map<TenantId, Standing> standings) {
         return standings.entrySet().stream()
                 .allMatch(entry -> Objects.equals(entry.getValue().share(), targets.get(entry.getKey())));
+    }
+
+    /**
+     * Whose shares may be lowered, trimmed or raised now, whatever decisions that are under way come to; at least.
+     */
+    public static Set<TenantId> movable(
+            Amount capacity, boolean oversubscribe, Map<TenantId, Amount> targets, Map<TenantId, Standing> standings) {
+        Amount held = standings.values().stream().map(Standing::held).reduce(Amount.ZERO, Amount::plus);
+        boolean unbound = standings.values().stream().anyMatch(standing -> standing.share() == null);
+        if (!oversubscribe && (unbound || held.isMoreThan(capacity))) {
+            return Set.copyOf(standings.keySet());
+        }
+        return standings.entrySet().stream()
+                .filter(entry -> !Objects.equals(entry.getValue().share(), targets.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -108,7 +108,7 @@ public class Allotting {
         metrics.count(outcome)
                 .fold(
                         admission -> {
-                            demands.met(tenant, admission.resourceType(), admission.allocation());
+                            demands.met(tenant, admission.allocation());
                             whereabouts.opened(
                                     tenant,
                                     admission.allocation().id(),

@@ -2,7 +2,6 @@ package headroom.quota.boundary;
 
 import headroom.audit.boundary.AuditEvent;
 import headroom.audit.boundary.AuditTrail;
-import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
@@ -13,7 +12,6 @@ import headroom.quota.control.Keeping;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Ledgers;
 import headroom.quota.control.LimitOverrides;
-import headroom.quota.control.LimitOverrides.Noted;
 import headroom.quota.control.Moving;
 import headroom.quota.control.Planting;
 import headroom.quota.control.QuotaExceeded;
@@ -24,7 +22,6 @@ import headroom.quota.control.TenantShares;
 import headroom.quota.control.TreeMovedException;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
-import headroom.quota.rule.LimitOverride;
 import headroom.quota.rule.Limits;
 import headroom.quota.rule.Node;
 import headroom.quota.rule.Period;
@@ -75,6 +72,9 @@ public class ChangingQuota {
     private LimitOverrides overrides;
 
     @Inject
+    private JudgingMaximums maximums;
+
+    @Inject
     private TenantShares shares;
 
     @Inject
@@ -96,6 +96,10 @@ public class ChangingQuota {
                         .noParent(parentId));
             }
             locations.add(location);
+        }
+        if (parentId == null && quota.parentId().isPresent()) {
+            // Whoever holds roots may wait for trees, never the other way round.
+            shares.holdRoots(tenant, quota.name().resourceType());
         }
         Ledger ledger = ledgers.open(tenant, locations);
         quotas.refresh(quota);
@@ -170,33 +174,16 @@ public class ChangingQuota {
                         Optional.ofNullable(parentId).map(ledger::parent),
                         tenants.areChildrenWithinParent(tenant))
                 .toRefusal()
-                .or(() -> beyondMaximum(ledger, change))
+                .or(() -> maximums.beyond(tenant, change.quota(), change.limits(), ledger.now()))
                 .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty())
                 .or(() -> overfilled(ledger, change));
     }
 
     /** Why the quotas above cannot keep for it what it would not lend. */
-    /** Also with the overrides of its limit: what they add to is what is changed. */
-    private Optional<Refusal> beyondMaximum(Ledger ledger, Change change) {
-        Limits before = change.quota().limits();
-        Limits after = change.limits();
-        List<LimitOverride> live = overrides.live(ledger.tenant(), change.id(), ledger.now()).stream()
-                .map(Noted::override)
-                .toList();
-        return tenants.beyondMaximum(
-                ledger.tenant(),
-                change.quota().name().resourceType(),
-                QuotaRefusals.raised(atMost(before, live), atMost(after, live)));
-    }
-
-    private static Limits atMost(Limits limits, List<LimitOverride> live) {
-        return limits.limitedTo(LimitOverride.most(live, limits.limit()).min(Amount.MAX_INPUT));
-    }
-
     private Optional<Refusal> overfilled(Ledger ledger, Change change) {
         return QuotaRefusals.overfilled(
                 change.isMove() ? "parent_id" : "lending_limit",
-                keeping.overfilled(ledger, changed(ledger, change), change.parentId()));
+                keeping.overfilled(ledger.books(), changed(ledger, change), change.parentId(), ledger.now()));
     }
 
     /** Why the quota cannot go where it is to go, beside its structure. */

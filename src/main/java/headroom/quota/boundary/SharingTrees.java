@@ -54,7 +54,12 @@ public class SharingTrees {
         denials.forget(resourceType, tenants);
     }
 
-    /** Sets what members may use; null: as much as their limits allow. */
+    /** Holds the trees of those members whose shares may be set in this transaction, all at once. */
+    public void hold(String resourceType, Collection<TenantId> tenants) {
+        shares.hold(resourceType, tenants);
+    }
+
+    /** Sets what members may use, whose trees are held; null: as much as their limits allow. */
     public void set(String resourceType, Map<TenantId, @Nullable Amount> amounts) {
         shares.set(resourceType, amounts);
     }

@@ -36,15 +36,14 @@ public class Keeping {
      * @param changed the quota as it would be, at its old place
      * @param newParentId below which it would stand then
      */
-    public List<Node> overfilled(Ledger ledger, Node changed, @Nullable UUID newParentId) {
+    public List<Node> overfilled(Books before, Node changed, @Nullable UUID newParentId, Instant now) {
         if (newParentId == null) {
             return List.of();
         }
-        Books before = ledger.books();
         Books after = before.layer();
-        after.change(changed, ledger.now());
+        after.change(changed, now);
         if (!newParentId.equals(changed.parentId())) {
-            after.moveUsage(after.node(changed.id()), newParentId, ledger.now());
+            after.moveUsage(after.node(changed.id()), newParentId, now);
         }
         return SettingAside.overfilled(after.path(newParentId), before::node);
     }

@@ -168,12 +168,19 @@ public class Quotas {
 
     /** The largest raw limit among the live children. */
     public Optional<Amount> largestChildLimit(TenantId tenant, UUID id) {
+        return largestChildLimit(tenant, id, List.of());
+    }
+
+    /** The largest raw limit among the live children without these. */
+    public Optional<Amount> largestChildLimit(TenantId tenant, UUID id, Collection<UUID> without) {
         Object largest = entities.createNativeQuery("""
                         select max(limit_value) from quotas
                         where tenant_id = ?1 and parent_id = cast(?2 as uuid) and deleted_at is null
+                          and not id = any (cast(?3 as uuid[]))
                         """)
                 .setParameter(1, tenant.value())
                 .setParameter(2, id.toString())
+                .setParameter(3, Sql.array(without))
                 .getSingleResult();
         return Optional.ofNullable(Sql.amountOrNull(largest));
     }

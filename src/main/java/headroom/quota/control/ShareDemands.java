@@ -1,15 +1,14 @@
 package headroom.quota.control;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import headroom.kernel.Amount;
 import headroom.kernel.TenantId;
+import headroom.platform.SharedClock;
 import headroom.quota.control.Allocations.JobKey;
 import headroom.quota.entity.Allocation;
 import headroom.quota.rule.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,18 +18,16 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class ShareDemands {
-    /** Jobs that are remembered at once; of more the longest silent are forgotten, and less is demanded for them. */
+    /** Jobs that are remembered at once, some 15 MB; of more, tenants with many lose some, and less is demanded for them. */
     private static final int MAX_JOBS = 50_000;
 
     /** How long a denial counts. */
     public static final Duration COUNTED = Duration.ofSeconds(60);
 
-    private final Cache<Lack, Amount> lacks = Caffeine.newBuilder()
-            .maximumSize(MAX_JOBS)
-            .expireAfterWrite(COUNTED)
-            .build();
+    private final LackingJobs lacking = new LackingJobs(MAX_JOBS, COUNTED);
 
-    private record Lack(Sharer sharer, JobKey job) {}
+    @Inject
+    private SharedClock clock;
 
     /** A tenant that shares a resource. */
     public record Sharer(TenantId tenant, String resourceType) {}
@@ -43,27 +40,24 @@ public class ShareDemands {
     public void lacked(TenantId tenant, QuotaExceeded exceeded, Amount granted) {
         if (exceeded.lackingShare() != null) {
             Violation root = exceeded.denied().violations().get(0);
-            Sharer sharer = new Sharer(tenant, root.node().name().resourceType());
-            lacks.put(
-                    new Lack(sharer, exceeded.lackingShare()), root.requested().minus(granted));
+            lacking.put(
+                    tenant,
+                    exceeded.lackingShare(),
+                    root.node().name().resourceType(),
+                    root.requested().minus(granted),
+                    clock.now());
         }
     }
 
     /** Notes that a job has what it asked for. */
-    public void met(TenantId tenant, String resourceType, Allocation allocation) {
-        if (lacks.estimatedSize() > 0) {
-            lacks.invalidate(
-                    new Lack(new Sharer(tenant, resourceType), new JobKey(allocation.quotaId(), allocation.jobId())));
+    public void met(TenantId tenant, Allocation allocation) {
+        if (!lacking.isEmpty()) {
+            lacking.remove(tenant, new JobKey(allocation.quotaId(), allocation.jobId()));
         }
     }
 
     /** What is lacking now. */
     public Map<Sharer, Amount> sums() {
-        Map<Sharer, Amount> sums = new HashMap<>();
-        lacks.cleanUp();
-        lacks.asMap()
-                .forEach((lack, amount) -> sums.merge(
-                        lack.sharer(), amount, (some, more) -> some.plus(more).min(Amount.MAX_INPUT)));
-        return sums;
+        return lacking.sums(clock.now());
     }
 }

@@ -97,6 +97,7 @@ public class TenantShares {
 
     /** Begins to share with this tenant: nothing at first. */
     public void begin(TenantId tenant, String resourceType) {
+        hold(resourceType, List.of(tenant));
         entities.createNativeQuery("insert into tenant_shares (tenant_id, resource_type, share) values (?1, ?2, 0)")
                 .setParameter(1, tenant.value())
                 .setParameter(2, resourceType)
@@ -106,6 +107,7 @@ public class TenantShares {
 
     /** Shares with these tenants no more: their trees are bound by their limits alone. */
     public void end(String resourceType, Collection<TenantId> tenants) {
+        hold(resourceType, tenants);
         entities.createNativeQuery(
                         "update tenant_shares set share = null where resource_type = ?1 and tenant_id = any (cast(?2 as text[]))")
                 .setParameter(1, resourceType)
@@ -119,7 +121,24 @@ public class TenantShares {
                 .executeUpdate();
     }
 
-    /** Sets what members may use; they bind whatever is decided after this transaction. */
+    /**
+     * Waits for the decisions under way in the trees of these tenants, in one order, and holds the trees until the transaction
+     * ends. Whoever changes shares does so first: who holds a tree may wait for a share, nobody the other way round.
+     */
+    public void hold(String resourceType, Collection<TenantId> tenants) {
+        entities.createNativeQuery("""
+                        select t.id is null from quotas q
+                        join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
+                        where q.resource_type = ?1 and q.tenant_id = any (cast(?2 as text[]))
+                          and q.parent_id is null and q.deleted_at is null
+                        order by q.tenant_id collate "C", t.id for update of t
+                        """)
+                .setParameter(1, resourceType)
+                .setParameter(2, Sql.array(tenants))
+                .getResultList();
+    }
+
+    /** Sets what members may use, whose trees are held; they bind whatever is decided after this transaction. */
     public void set(String resourceType, Map<TenantId, @Nullable Amount> shares) {
         if (shares.isEmpty()) {
             return;
@@ -177,27 +196,17 @@ public class TenantShares {
         return rows.stream().map(row -> member((Object[]) row)).toList();
     }
 
-    /** Brings the shares to the trees, whose rows are taken in the order of the tenants. */
+    /** Brings the shares to the trees, also to those that were made while the shares were waited for. */
     private void bindTrees(String resourceType, Collection<TenantId> tenants) {
-        List<?> trees = entities.createNativeQuery("""
-                        select cast(t.id as text) from tenant_shares s
-                        join quotas q on q.tenant_id = s.tenant_id and q.resource_type = s.resource_type
-                            and q.parent_id is null and q.deleted_at is null
-                        join quota_trees t on t.tenant_id = q.tenant_id and t.id = q.tree_id
-                        where s.resource_type = ?1 and s.tenant_id = any (cast(?2 as text[]))
-                        order by s.tenant_id for update of t
-                        """)
-                .setParameter(1, resourceType)
-                .setParameter(2, Sql.array(tenants))
-                .getResultList();
         entities.createNativeQuery("""
                         update quota_trees t set share = s.share from tenant_shares s
-                        where s.tenant_id = t.tenant_id and s.resource_type = ?1 and t.resource_type = ?1
-                          and t.tenant_id = any (cast(?2 as text[])) and t.id = any (cast(?3 as uuid[]))
+                        join quotas q on q.tenant_id = s.tenant_id and q.resource_type = s.resource_type
+                            and q.parent_id is null and q.deleted_at is null
+                        where s.resource_type = ?1 and s.tenant_id = any (cast(?2 as text[]))
+                          and t.tenant_id = q.tenant_id and t.id = q.tree_id
                         """)
                 .setParameter(1, resourceType)
                 .setParameter(2, Sql.array(tenants))
-                .setParameter(3, Sql.array(trees))
                 .executeUpdate();
     }
 

@@ -50,6 +50,17 @@ class FairQueueTest {
     }
 
     @Test
+    void ofEqualsWhoWaitsLongerIsNextAndThenTheLowerId() {
+        Map<TenantId, Party> parties = Map.of(tenant("a"), party("1", "0", "0"), tenant("b"), party("1", "0", "0"));
+        assertThat(ids(FairQueue.order(
+                        CAPACITY, List.of(request("2", "a", "1", 0), request("1", "b", "1", 0)), parties, NOW)))
+                .containsExactly("1", "2");
+        assertThat(ids(FairQueue.order(
+                        CAPACITY, List.of(request("1", "a", "1", 0), request("2", "b", "1", 0)), parties, NOW)))
+                .containsExactly("1", "2");
+    }
+
+    @Test
     void tenMinutesOfWaitingOutweighAllOfAPool() {
         Map<TenantId, Party> parties = Map.of(tenant("a"), party("1", "0", "100"), tenant("b"), party("1", "0", "0"));
         assertThat(ids(FairQueue.order(

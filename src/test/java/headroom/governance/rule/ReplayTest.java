@@ -57,6 +57,15 @@ class ReplayTest {
     }
 
     @Example
+    void whatEndsAtTheInstantItBeginsIsJudgedAndHoldsNothing() {
+        List<Held> held =
+                List.of(held("a", LEAF, 5, 0, 1, 1), held("b", LEAF, 6, 0, 1, 1), held("c", LEAF, 5, 0, 2, null));
+        assertThat(tree(5, 5, null).denied(held, Map.of()))
+                .extracting(no -> no.held().jobId())
+                .containsExactly("b");
+    }
+
+    @Example
     void whoIsDeniedFreesNothingLater() {
         List<Held> held = List.of(
                 held("before", LEAF, 4, 0, -5, null), held("big", LEAF, 3, 0, 1, 2), held("next", LEAF, 2, 0, 3, null));

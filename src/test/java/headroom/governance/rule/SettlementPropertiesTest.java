@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -68,6 +69,7 @@ class SettlementPropertiesTest {
         private final Case pool;
         private final Random random;
         private Amount capacity;
+        private Set<TenantId> heldTrees = Set.of();
         private List<Claim> claims;
 
         World(Case pool, Random random) {
@@ -104,6 +106,7 @@ class SettlementPropertiesTest {
             claims = demanding();
             Map<TenantId, Amount> targets = Settlement.targets(strategy, capacity, pool.options(), claims);
             Map<TenantId, Standing> seen = new LinkedHashMap<>(standings);
+            heldTrees = Settlement.movable(capacity, false, targets, seen);
             maybeLive(inGrace);
             bind(new LinkedHashMap<>(Settlement.lowered(targets, seen, inGrace)));
             seen = new LinkedHashMap<>(standings);
@@ -122,6 +125,7 @@ class SettlementPropertiesTest {
         }
 
         private void bind(Map<TenantId, @Nullable Amount> shares) {
+            assertThat(heldTrees).containsAll(shares.keySet());
             shares.forEach((tenant, share) ->
                     standings.computeIfPresent(tenant, (same, before) -> new Standing(share, before.usage())));
         }

@@ -25,6 +25,24 @@ class SettlementTest {
     }
 
     @Test
+    void onlyTreesWhoseShareIsAnotherAreHeldUnlessMoreMayBeHeldThanThereIs() {
+        Amount capacity = Amount.of(120);
+        Map<TenantId, Amount> targets = Map.of(A, Amount.of(60), B, Amount.of(20));
+        assertThat(Settlement.movable(capacity, false, targets, standings("100", "90", "20", "20")))
+                .containsExactly(A);
+        assertThat(Settlement.movable(capacity, false, targets, standings("60", "0", "20", "20")))
+                .isEmpty();
+        assertThat(Settlement.movable(capacity, false, targets, standings("60", "0", "20", "61")))
+                .containsExactlyInAnyOrder(A, B);
+        assertThat(Settlement.movable(capacity, true, targets, standings("60", "0", "20", "61")))
+                .isEmpty();
+        Map<TenantId, Standing> unbound =
+                Map.of(A, new Standing(Amount.of(60), Amount.ZERO), B, new Standing(null, Amount.ZERO));
+        assertThat(Settlement.movable(capacity, false, targets, unbound)).containsExactlyInAnyOrder(A, B);
+        assertThat(Settlement.movable(capacity, true, targets, unbound)).containsExactly(B);
+    }
+
+    @Test
     void inGraceWhoUsesMoreThanItsTargetGoesOnWithWhatItUses() {
         Map<TenantId, Amount> targets = Map.of(A, Amount.of(60), B, Amount.of(60));
         assertThat(Settlement.lowered(targets, standings("100", "90", "20", "20"), true))
@@ -96,6 +114,51 @@ class SettlementTest {
                 .isTrue();
         assertThat(Settlement.isQuiet(targets, standings("90", "0", "31", "0"), claims))
                 .isFalse();
+    }
+
+    @Test
+    void itIsNotQuietWhereAShareIsAboveAMaximumOrOnlyOneOfShareAndTargetIsNone() {
+        Map<TenantId, Amount> targets = Map.of(A, Amount.of(60), B, Amount.of(60));
+        List<Claim> capped = List.of(
+                new Claim(A, BigDecimal.ONE, 0, Amount.ZERO, Amount.of(50), Amount.ZERO, true), demanding(B, "0"));
+        assertThat(Settlement.isQuiet(targets, standings("50", "0", "60", "0"), capped))
+                .isTrue();
+        assertThat(Settlement.isQuiet(targets, standings("50.0001", "0", "60", "0"), capped))
+                .isFalse();
+        List<Claim> idle = List.of(demanding(A, "0"), demanding(B, "0"));
+        assertThat(Settlement.isQuiet(targets, standings(null, "0", "60", "0"), idle))
+                .isFalse();
+        assertThat(Settlement.isQuiet(Map.of(B, Amount.of(60)), standings("60", "0", "60", "0"), idle))
+                .isFalse();
+        assertThat(Settlement.isQuiet(Map.of(B, Amount.of(60)), standings(null, "0", "60", "0"), idle))
+                .isTrue();
+    }
+
+    @Test
+    void itIsSettledWhereEveryShareIsTheTarget() {
+        Map<TenantId, Amount> targets = Map.of(A, Amount.of(60), B, Amount.of(60));
+        assertThat(Settlement.isSettled(targets, standings("60", "0", "60", "90")))
+                .isTrue();
+        assertThat(Settlement.isSettled(targets, standings("60", "0", "59", "0")))
+                .isFalse();
+        assertThat(Settlement.isSettled(targets, standings(null, "0", "60", "0")))
+                .isFalse();
+        assertThat(Settlement.isSettled(Map.of(B, Amount.of(60)), standings(null, "0", "60", "0")))
+                .isTrue();
+    }
+
+    @Test
+    void onlyOversubscribedMaximaAreGivenBeyondTheCapacity() {
+        PoolOptions oversubscribed = new PoolOptions(true, BigDecimal.ZERO, PoolOptions.DEFAULT_RECLAIM_GRACE);
+        List<Claim> three = List.of(
+                claim(A, "100"),
+                new Claim(B, BigDecimal.ONE, 0, Amount.ZERO, Amount.of(70), Amount.of(90), false),
+                open(new TenantId("c"), null));
+        assertThat(Settlement.targets(Strategy.MAX_LIMIT, Amount.of(120), oversubscribed, three))
+                .isEqualTo(Map.of(A, Amount.of(100), B, Amount.of(70)));
+        assertThat(Settlement.targets(Strategy.PROPORTIONAL, Amount.of(120), oversubscribed, three).values().stream()
+                        .reduce(Amount.ZERO, Amount::plus))
+                .isEqualTo(Amount.of(120));
     }
 
     private static Map<TenantId, Standing> standings(String shareA, String usageA, String shareB, String usageB) {

@@ -1,0 +1,60 @@
+package headroom.governance.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DemandPaceTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void whoHasReportedNothingMayTwentyTimesInARow() {
+        DemandPace pace = afterReportsAtNoon(19);
+        assertThat(pace.wait(NOON)).isZero();
+        pace = pace.reported(NOON);
+        assertThat(pace.wait(NOON)).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void afterThatOnceInEachInterval() {
+        DemandPace pace = afterReportsAtNoon(20);
+        assertThat(pace.wait(NOON.plusMillis(14_999))).isEqualTo(Duration.ofMillis(1));
+        Instant next = NOON.plusSeconds(15);
+        assertThat(pace.wait(next)).isZero();
+        assertThat(pace.reported(next).wait(next)).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whoRestsGetsBackNoMoreThanTwenty() {
+        DemandPace pace = afterReportsAtNoon(20);
+        Instant tomorrow = NOON.plus(Duration.ofDays(1));
+        for (int i = 0; i < 20; i++) {
+            assertThat(pace.wait(tomorrow)).as("report %d", i).isZero();
+            pace = pace.reported(tomorrow);
+        }
+        assertThat(pace.wait(tomorrow)).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whoAlternatesWithoutAnEndIsDividedForLessThanSixThousandTimesADay() {
+        DemandPace pace = new DemandPace(null);
+        int divided = 0;
+        for (Instant now = NOON; now.isBefore(NOON.plus(Duration.ofDays(1))); now = now.plusMillis(500)) {
+            if (pace.wait(now).isZero()) {
+                pace = pace.reported(now);
+                divided++;
+            }
+        }
+        assertThat(divided).isBetween(5_770, 5_790);
+    }
+
+    private static DemandPace afterReportsAtNoon(int reports) {
+        DemandPace pace = new DemandPace(null);
+        for (int i = 0; i < reports; i++) {
+            pace = pace.reported(NOON);
+        }
+        return pace;
+    }
+}
