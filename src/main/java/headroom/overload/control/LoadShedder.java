@@ -35,6 +35,7 @@ public final class LoadShedder {
     private final DoubleSupplier watch;
     private final Map<RequestClass, Counts> counts = new EnumMap<>(RequestClass.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final KeptPlaces kept;
     private final LongAdder done = new LongAdder();
     private final AtomicBoolean judging = new AtomicBoolean();
     private double doneRate;
@@ -74,6 +75,7 @@ public final class LoadShedder {
         this.options = options;
         this.meter = meter;
         this.watch = watch;
+        kept = new KeptPlaces(options.mostInFlight() - options.mostOfHeavy());
         for (RequestClass requested : RequestClass.values()) {
             counts.put(requested, new Counts());
         }
@@ -118,6 +120,9 @@ public final class LoadShedder {
             counted.work.count(seconds);
             offered.put(requested, counted.work.offeredRate());
         });
+        double[] rates = new double[TenantWork.PLACES];
+        counts.values().forEach(counted -> counted.work.addRates(rates));
+        kept.judge(rates);
         Allowance allowance =
                 options.isOn() ? Allowance.at(load, state, options.inFlight(), doneRate, offered) : Allowance.ALL;
         counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested)));
@@ -133,7 +138,7 @@ public final class LoadShedder {
     public boolean isCut(RequestClass requested) {
         return options.isOn()
                 && requested != RequestClass.CRITICAL_PLUS
-                && (judged.allowance().isCut(requested) || inFlight.get() >= options.mostInFlight());
+                && (judged.allowance().isCut(requested) || inFlight.get() >= options.mostOfHeavy());
     }
 
     /**
@@ -143,27 +148,33 @@ public final class LoadShedder {
      */
     public boolean admits(RequestClass requested, String tenant, int work) {
         Counts counted = counts(requested);
-        Judged now = judged;
-        boolean tooMany = inFlight.get() >= options.mostInFlight();
-        if (!tooMany && !now.allowance().isCut(requested)) {
-            counted.work.take(tenant, work);
-            return true;
-        }
-        if (!tooMany && counted.work.takeShare(tenant, work, watch.getAsDouble())) {
-            return true;
-        }
-        boolean keeps = now.state() != LoadState.EMERGENCY && !tooMany;
-        if (keeps && counted.turnedAway.updateAndGet(count -> (count + 1) % KEPT_ONE_IN) == 0) {
-            counted.work.admit(tenant, work);
+        int place = counted.work.offer(tenant, work);
+        if (hasPlace(place) && isServed(requested, counted, place, work)) {
+            counted.work.admit(place, work);
             return true;
         }
         counted.shed.increment();
         return false;
     }
 
+    private boolean hasPlace(int place) {
+        int underWay = inFlight.get();
+        return underWay < options.mostInFlight() && (underWay < options.mostOfHeavy() || kept.take(place));
+    }
+
+    private boolean isServed(RequestClass requested, Counts counted, int place, int work) {
+        Judged now = judged;
+        if (!now.allowance().isCut(requested) || counted.work.isWithinShare(place, work, watch.getAsDouble())) {
+            return true;
+        }
+        return now.state() != LoadState.EMERGENCY
+                && counted.turnedAway.updateAndGet(count -> (count + 1) % KEPT_ONE_IN) == 0;
+    }
+
     /** Notes work that was taken up without a question. */
     public void took(RequestClass requested, String tenant, int work) {
-        counts(requested).work.take(tenant, work);
+        TenantWork of = counts(requested).work;
+        of.admit(of.offer(tenant, work), work);
     }
 
     /** A request begins. */

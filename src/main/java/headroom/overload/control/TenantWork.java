@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * tenants are strewn over; two that fall together are taken for one. Counted by many threads without a lock; judged anew by one.
  */
 final class TenantWork {
-    private static final int PLACES = 2_048;
+    static final int PLACES = 2_048;
 
     /** A rate is a mean over about so many seconds. */
     private static final double MEMORY_SECONDS = 0.5;
@@ -39,30 +39,25 @@ final class TenantWork {
     /** A tenant and how much it was let in of late. */
     record Weight(String tenant, double admittedPerSecond, double offeredPerSecond) {}
 
-    /** Takes work of a tenant while nothing is cut. */
-    void take(String tenant, int work) {
+    /** Notes work of a tenant that comes, whatever becomes of it; tells the tenant's place. */
+    int offer(String tenant, int work) {
         int place = place(tenant);
         offered.addAndGet(place, work);
+        return place;
+    }
+
+    /** Takes work up that was offered. */
+    void admit(int place, int work) {
         admitted.addAndGet(place, work);
     }
 
     /**
-     * Takes it while the class is cut; false where the tenant is ahead of its share.
+     * Whether what was offered is within the tenant's share, while the class is cut: by the generic cell rate algorithm, work moves the time on until
+     * which the tenant has had it.
      *
      * @param now seconds of the shedder's watch
      */
-    boolean takeShare(String tenant, int work, double now) {
-        int place = place(tenant);
-        offered.addAndGet(place, work);
-        if (!isPaid(place, work, now)) {
-            return false;
-        }
-        admitted.addAndGet(place, work);
-        return true;
-    }
-
-    /** The generic cell rate algorithm: work moves the time on until which the tenant has had its share. */
-    private boolean isPaid(int place, int work, double now) {
+    boolean isWithinShare(int place, int work, double now) {
         double perSecond = level;
         if (perSecond <= 0) {
             return false;
@@ -80,11 +75,6 @@ final class TenantWork {
                 return true;
             }
         }
-    }
-
-    /** Lets one in that has no share. */
-    void admit(String tenant, int work) {
-        admitted.addAndGet(place(tenant), work);
     }
 
     /** Takes up what was counted in these seconds; by one thread at a time. */
@@ -107,6 +97,13 @@ final class TenantWork {
     /** What comes of the class, a second. */
     synchronized double offeredRate() {
         return offeredRate;
+    }
+
+    /** Adds what each sends of the class, a second, by place. */
+    synchronized void addRates(double[] sums) {
+        for (int place = 0; place < PLACES; place++) {
+            sums[place] += offeredRates[place];
+        }
     }
 
     private static double decayed(double rate, int work, double keep, double seconds) {
