@@ -1,10 +1,12 @@
 package headroom.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,23 @@ class GivingBackIT {
         ask().is(201);
         ignore(first);
         ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void whatWouldHaveFlownOverSinceIsNotGivenBack() {
+        UUID id = throttle("\"burst_capacity\":5,\"refill_per_second\":1");
+        Reply first = ask().is(201);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("throttles/" + id + "/summary")
+                                .is(200)
+                                .number("/tokens")
+                                .intValue()
+                        == 5);
+        Reply second = ask().is(201);
+        ignore(first);
+        ask().isProblem(429, "throttled");
+        ignore(second);
+        ask().is(201);
     }
 
     @Test

@@ -20,7 +20,15 @@ final class KeptPlaces {
     private volatile Seen seen = new Seen(new double[TenantWork.PLACES], 0);
 
     /** What each sends of all classes, a second, and from what on that is much. Not changed any more. */
-    private record Seen(double[] rates, double level) {}
+    private static final class Seen {
+        private final double[] rates;
+        private final double level;
+
+        Seen(double[] rates, double level) {
+            this.rates = rates;
+            this.level = level;
+        }
+    }
 
     /**
      * Places that nobody has taken.
@@ -50,8 +58,8 @@ final class KeptPlaces {
     /** Whether the tenant at this place of {@link TenantWork} gets one of them. */
     boolean take(int place) {
         Seen now = seen;
-        double rate = now.rates()[place];
-        return rate <= now.level()
+        double rate = now.rates[place];
+        return rate <= now.level
                 && taken.incrementAndGet(place) <= Math.max(half, rate * LoadShedder.TICK_SECONDS * TIMES_AS_USUAL);
     }
 }

@@ -1,5 +1,6 @@
 package headroom.throttle.control;
 
+import headroom.throttle.rule.LeastRoom;
 import headroom.throttle.rule.Limits;
 import headroom.throttle.rule.Tokens;
 import io.github.bucket4j.BucketConfiguration;
@@ -29,19 +30,26 @@ import org.jspecify.annotations.Nullable;
 public final class TokenBucket implements Tokens {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /** Between what is Bucket4j's and what is ours. */
+    private static final String BEHIND = ";";
+
     private final BucketState state;
     private final long asOfNanos;
+    private final LeastRoom least;
 
-    private TokenBucket(BucketState state, long asOfNanos) {
+    private TokenBucket(BucketState state, long asOfNanos, LeastRoom least) {
         this.state = state;
         this.asOfNanos = asOfNanos;
+        this.least = least;
     }
 
     /** A full one, where these limits have one. */
     public static Optional<Tokens> full(Limits limits, Instant now) {
         return configuration(limits)
                 .map(as -> new TokenBucket(
-                        BucketState.createInitialState(as, MathType.INTEGER_64_BITS, nanos(now)), nanos(now)));
+                        BucketState.createInitialState(as, MathType.INTEGER_64_BITS, nanos(now)),
+                        nanos(now),
+                        LeastRoom.NONE));
     }
 
     /** The one that was {@linkplain #written written}, where these limits have one. */
@@ -50,12 +58,13 @@ public final class TokenBucket implements Tokens {
             if (written == null) {
                 throw new IllegalStateException("a throttle with burst_capacity has no bucket");
             }
+            String[] parts = written.split(BEHIND, 2);
             try (DataInputStream in = new DataInputStream(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(written)))) {
+                    new ByteArrayInputStream(Base64.getDecoder().decode(parts[0])))) {
                 long asOf = in.readLong();
                 BucketState state = BucketState.deserialize(DataOutputSerializationAdapter.INSTANCE, in);
                 state.setConfiguration(as);
-                return new TokenBucket(state, asOf);
+                return new TokenBucket(state, asOf, parts.length == 1 ? LeastRoom.NONE : LeastRoomText.read(parts[1]));
             } catch (IOException broken) {
                 throw new IllegalStateException("a bucket is not as it was written", broken);
             }
@@ -73,10 +82,11 @@ public final class TokenBucket implements Tokens {
         TokenBucket filled = filled(now);
         return new TokenBucket(
                 filled.state.replaceConfiguration(other, TokensInheritanceStrategy.AS_IS, filled.asOfNanos),
-                filled.asOfNanos);
+                filled.asOfNanos,
+                least);
     }
 
-    /** In Bucket4j's own form for what outlives a process. */
+    /** In Bucket4j's own form for what outlives a process, and what there was room for behind it. */
     static String written(Tokens tokens) {
         TokenBucket bucket = (TokenBucket) tokens;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -91,7 +101,8 @@ public final class TokenBucket implements Tokens {
         } catch (IOException impossible) {
             throw new IllegalStateException("memory can be written to", impossible);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        String ours = LeastRoomText.written(bucket.least);
+        return Base64.getEncoder().encodeToString(bytes.toByteArray()) + (ours.isEmpty() ? "" : BEHIND + ours);
     }
 
     @Override
@@ -106,7 +117,7 @@ public final class TokenBucket implements Tokens {
         }
         BucketState later = state.copy();
         later.refillAllBandwidth(then);
-        return new TokenBucket(later, then);
+        return new TokenBucket(later, then, least);
     }
 
     @Override
@@ -121,14 +132,25 @@ public final class TokenBucket implements Tokens {
         }
         BucketState after = state.copy();
         after.consume(cost);
-        return new TokenBucket(after, asOfNanos);
+        return new TokenBucket(after, asOfNanos, least.noted(asOfNanos, room()));
+    }
+
+    /** Whole tokens that fit in. */
+    private long room() {
+        long capacity = state.getConfiguration().getBandwidths()[0].getCapacity();
+        return capacity - state.getAvailableTokens() - (state.getRoundingError(0) > 0 ? 1 : 0);
     }
 
     @Override
-    public Tokens giveBack(int cost) {
+    public Tokens giveBack(int cost, Instant takenAt) {
+        long then = nanos(takenAt);
+        long given = Math.min(least.since(then, cost), room());
+        if (given <= 0) {
+            return this;
+        }
         BucketState after = state.copy();
-        after.addTokens(cost);
-        return new TokenBucket(after, asOfNanos);
+        after.addTokens(given);
+        return new TokenBucket(after, asOfNanos, least.givenBack(then, given));
     }
 
     /** Bucket4j rounds a wait down; so a nanosecond more. */

@@ -17,8 +17,11 @@ public interface Tokens {
     /** With so many fewer tokens; at most {@link #available}. */
     Tokens take(int cost);
 
-    /** With so many more, as far as they fit. */
-    Tokens giveBack(int cost);
+    /**
+     * With what was taken at some time and has not been used: as many whole tokens more as would be in it, had they never been taken. What would have
+     * flown over since then is not given back; so in no stretch of time more is used than the capacity and what that time refills.
+     */
+    Tokens giveBack(int cost, Instant takenAt);
 
     /** How long it is until so many are in it, at least as many as its capacity holds; nothing where they are. */
     Duration untilHolds(long tokens);

@@ -48,7 +48,7 @@ public record Use(
                 overdue,
                 slotFreeAt,
                 hour.givenBack(cost, grantedAt, now),
-                tokens == null ? null : tokens.at(now).giveBack(cost));
+                tokens == null ? null : tokens.at(now).giveBack(cost, grantedAt));
     }
 
     /** With so many that nobody has ended. */
