@@ -70,7 +70,9 @@ public enum Settings {
     /** Milliseconds that requests may wait in lanes, in the mean, at the load of 1: 1 to 10000. Default: 250. */
     HEADROOM_SHEDDER_QUEUE_WAIT_MS,
     /** Percent of the processors that this server may use, at the load of 1: 10 to 100. Default: 100. */
-    HEADROOM_SHEDDER_CPU_PERCENT;
+    HEADROOM_SHEDDER_CPU_PERCENT,
+    /** Callers that may wait in the lanes of this server, of quotas and permits together: 8 to 10000. Default: 480, below its threads. */
+    HEADROOM_CALLERS_WAITING;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

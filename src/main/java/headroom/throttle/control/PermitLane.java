@@ -4,6 +4,7 @@ import headroom.kernel.TenantId;
 import headroom.platform.DatabaseFailures;
 import headroom.platform.Retries;
 import headroom.platform.Stopwatch;
+import headroom.platform.load.WorkQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,9 +27,10 @@ final class PermitLane {
         /**
          * Counts one more caller, at a lane that has so many.
          *
+         * @param givesBack whether he makes room for others, and is let in however many there are
          * @throws headroom.platform.http.RefusedException throttled, where there is no room for him
          */
-        void admit(int callersOfLane);
+        void admit(int callersOfLane, boolean givesBack);
 
         /** A caller does not wait any more. */
         void left();
@@ -65,7 +67,7 @@ final class PermitLane {
             if (retired) {
                 return false;
             }
-            host.admit(callers);
+            host.admit(callers, work.givesBack());
             callers++;
             waiting.add(work);
             leads = !led;
@@ -79,6 +81,14 @@ final class PermitLane {
             leave();
         }
         return true;
+    }
+
+    /** Tells how many wait here, and how long the next one has. */
+    synchronized void tell(WorkQueue.Hearer hearer, int capacity) {
+        if (callers > 0) {
+            Posted next = waiting.peek();
+            hearer.part(tenant, callers, capacity, next == null ? 0 : next.waitedSeconds());
+        }
     }
 
     /** Ends the lane's use, where it had nothing to do for so long. */
