@@ -45,7 +45,7 @@ final class PermitLane {
     private final TenantId tenant;
     private final Host host;
     private final Deque<Posted> waiting = new ArrayDeque<>();
-    private final KnownRoom room = new KnownRoom();
+    private final KnownRoom room = new KnownRoom(Stopwatch.start()::seconds);
     private Stopwatch idle = Stopwatch.start();
     private boolean led;
     private int callers;
@@ -153,26 +153,6 @@ final class PermitLane {
                 posted.forEach(one -> one.fail(told));
                 return;
             }
-        }
-    }
-
-    /** Handed from leader to leader by the lane's lock. */
-    private static final class KnownRoom implements PermitBatch.Room {
-        private int permits;
-
-        @Override
-        public boolean has(int more) {
-            return permits >= more;
-        }
-
-        @Override
-        public void counted(int more) {
-            permits = more;
-        }
-
-        @Override
-        public void granted(int granted) {
-            permits -= granted;
         }
     }
 }
