@@ -20,6 +20,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenBucket implements Tokens {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** Of a state's numbers the first is when it was refilled last. */
+    private static final int WHOLE = 1;
+
+    private static final int FRACTION = 2;
 
     /** Between what is Bucket4j's and what is ours. */
     private static final String BEHIND = ";";
@@ -83,7 +91,7 @@ public final class TokenBucket implements Tokens {
         return new TokenBucket(
                 filled.state.replaceConfiguration(other, TokensInheritanceStrategy.AS_IS, filled.asOfNanos),
                 filled.asOfNanos,
-                least);
+                least.in(other.getBandwidths()[0].getRefillPeriodNanos(), parts(state)));
     }
 
     /** In Bucket4j's own form for what outlives a process, and what there was room for behind it. */
@@ -135,22 +143,42 @@ public final class TokenBucket implements Tokens {
         return new TokenBucket(after, asOfNanos, least.noted(asOfNanos, room()));
     }
 
-    /** Whole tokens that fit in. */
+    /** What fits in, in {@linkplain #parts parts of a token}: at most 10^18. */
     private long room() {
         long capacity = state.getConfiguration().getBandwidths()[0].getCapacity();
-        return capacity - state.getAvailableTokens() - (state.getRoundingError(0) > 0 ? 1 : 0);
+        return Math.max(0, (capacity - available()) * parts(state) - state.getRoundingError(0));
+    }
+
+    /** Bucket4j counts the fraction of a token in so many parts: a token is refilled within so many nanoseconds, or some of them are. */
+    private static long parts(BucketState state) {
+        return state.getConfiguration().getBandwidths()[0].getRefillPeriodNanos();
     }
 
     @Override
     public Tokens giveBack(int cost, Instant takenAt) {
         long then = nanos(takenAt);
-        long given = Math.min(least.since(then, cost), room());
-        if (given <= 0) {
-            return this;
+        long given = Math.min(least.since(then, cost * parts(state)), room());
+        return given <= 0 ? this : new TokenBucket(filledBy(given), asOfNanos, least.givenBack(then, given));
+    }
+
+    /** With so many parts more. Bucket4j adds whole tokens only; the form that it shows its states in to others has the fraction too. */
+    private BucketState filledBy(long given) {
+        try {
+            Map<?, ?> shown = (Map<?, ?>)
+                    BucketState.toJsonCompatibleSnapshot(state, Versions.getLatest(), Scope.PERSISTED_STATE);
+            Map<String, Object> other = new HashMap<>();
+            shown.forEach((key, value) -> other.put((String) key, value));
+            long[] numbers = ((long[]) Objects.requireNonNull(other.get("stateData"))).clone();
+            long fraction = numbers[FRACTION] + given;
+            numbers[WHOLE] += fraction / parts(state);
+            numbers[FRACTION] = fraction % parts(state);
+            other.put("stateData", numbers);
+            BucketState after = BucketState.fromJsonCompatibleSnapshot(other);
+            after.setConfiguration(state.getConfiguration());
+            return after;
+        } catch (IOException impossible) {
+            throw new IllegalStateException("memory can be written to", impossible);
         }
-        BucketState after = state.copy();
-        after.addTokens(given);
-        return new TokenBucket(after, asOfNanos, least.givenBack(then, given));
     }
 
     /** Bucket4j rounds a wait down; so a nanosecond more. */

@@ -1,5 +1,6 @@
 package headroom.throttle.rule;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,14 +15,14 @@ import java.util.List;
 public record LeastRoom(List<Mark> marks) {
     public static final LeastRoom NONE = new LeastRoom(List.of());
 
-    /** They are written with the bucket each time. A bucket of fewer tokens forgets nothing. */
+    /** They are written with the bucket each time; seldom there are more than a few. */
     static final int MOST = 32;
 
     /**
      * A moment and the room that there was before something was taken.
      *
      * @param nanos since the epoch
-     * @param room whole tokens, at least 0
+     * @param room in parts of a token, as small as the bucket counts them; at least 0
      */
     public record Mark(long nanos, long room) {}
 
@@ -70,11 +71,23 @@ public record LeastRoom(List<Mark> marks) {
                 .orElse(taken);
     }
 
+    /** The same in smaller parts of a token, or larger ones; never more than it was. */
+    public LeastRoom in(long partsOfToken, long before) {
+        return new LeastRoom(marks.stream()
+                .map(mark -> new Mark(
+                        mark.nanos(),
+                        BigInteger.valueOf(mark.room())
+                                .multiply(BigInteger.valueOf(partsOfToken))
+                                .divide(BigInteger.valueOf(before))
+                                .longValueExact()))
+                .toList());
+    }
+
     /** So much of what was taken then is given back, at most what {@link #since} says: it is as if it had never been taken. */
-    public LeastRoom givenBack(long takenNanos, long tokens) {
+    public LeastRoom givenBack(long takenNanos, long given) {
         List<Mark> after = new ArrayList<>();
         for (Mark mark : marks) {
-            Mark now = mark.nanos() > takenNanos ? new Mark(mark.nanos(), mark.room() - tokens) : mark;
+            Mark now = mark.nanos() > takenNanos ? new Mark(mark.nanos(), mark.room() - given) : mark;
             after.removeIf(earlier -> earlier.room() >= now.room());
             after.add(now);
         }

@@ -18,8 +18,8 @@ public interface Tokens {
     Tokens take(int cost);
 
     /**
-     * With what was taken at some time and has not been used: as many whole tokens more as would be in it, had they never been taken. What would have
-     * flown over since then is not given back; so in no stretch of time more is used than the capacity and what that time refills.
+     * With what was taken at some time and has not been used: as much more as would be in it, had that never been taken. What would have flown over
+     * since then is not given back; so in no stretch of time more is used than the capacity and what that time refills.
      */
     Tokens giveBack(int cost, Instant takenAt);
 

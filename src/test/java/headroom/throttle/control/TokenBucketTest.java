@@ -208,11 +208,31 @@ class TokenBucketTest {
     }
 
     @Test
+    void aFractionOfATokenIsGivenBackToo() {
+        Tokens bucket = bucket(5, "0.001").take(2).at(START.plusSeconds(1)).take(1);
+        assertThat(bucket.giveBack(2, START).available()).isEqualTo(4);
+        assertThat(bucket.giveBack(2, START).giveBack(1, START.plusSeconds(1)).available())
+                .isEqualTo(5);
+        assertThat(bucket.giveBack(2, START).untilHolds(5))
+                .isEqualTo(Duration.ofSeconds(1_000).plusNanos(1));
+    }
+
+    @Test
+    void underAnotherRateItKnowsAsMuchOfHowFullItWas() {
+        Tokens bucket = bucket(10, "1").take(8).at(START.plusSeconds(3)).take(1);
+        for (String rate : new String[] {"0.001", "0.7", "1000000"}) {
+            assertThat(changed(bucket, limits(10, rate)).giveBack(8, START).available())
+                    .as(rate)
+                    .isEqualTo(9);
+        }
+    }
+
+    @Test
     void itIsWrittenWithWhatThereWasRoomForAndReadWithout() {
         Limits limits = limits(10, "1");
         Tokens bucket = bucket(10, "1").take(4).at(START.plusSeconds(1)).take(1);
         String written = TokenBucket.written(bucket);
-        assertThat(written).endsWith(";1795262400123456000:0,1795262401123456000:3");
+        assertThat(written).endsWith(";1795262400123456000:0,1795262401123456000:3000000000");
         Tokens before = TokenBucket.read(limits, written.substring(0, written.indexOf(';')))
                 .orElseThrow();
         assertThat(before.available()).isEqualTo(6);

@@ -14,7 +14,7 @@ import java.util.List;
 public record ExactTokens(Instant begun, int capacity, BigDecimal perSecond, List<Taken> taken, Instant asOf)
         implements Tokens {
     /** So much was taken. */
-    public record Taken(Instant at, long cost) {}
+    public record Taken(Instant at, BigDecimal cost) {}
 
     public static ExactTokens full(int capacity, BigDecimal perSecond, Instant now) {
         return new ExactTokens(now, capacity, perSecond, List.of(), now);
@@ -30,7 +30,7 @@ public record ExactTokens(Instant begun, int capacity, BigDecimal perSecond, Lis
         BigDecimal held = BigDecimal.valueOf(capacity);
         Instant then = begun;
         for (Taken one : taken) {
-            held = grown(held, then, one.at()).subtract(BigDecimal.valueOf(one.cost()));
+            held = grown(held, then, one.at()).subtract(one.cost());
             then = one.at();
         }
         return grown(held, then, asOf);
@@ -50,24 +50,26 @@ public record ExactTokens(Instant begun, int capacity, BigDecimal perSecond, Lis
     @Override
     public ExactTokens take(int cost) {
         List<Taken> after = new ArrayList<>(taken);
-        after.add(new Taken(asOf, cost));
+        after.add(new Taken(asOf, BigDecimal.valueOf(cost)));
         return new ExactTokens(begun, capacity, perSecond, after, asOf);
     }
 
     @Override
     public ExactTokens giveBack(int cost, Instant takenAt) {
         for (int i = 0; i < taken.size(); i++) {
-            if (taken.get(i).equals(new Taken(takenAt, cost))) {
-                long there = floor(held(without(i, cost)).subtract(held(taken)));
+            BigDecimal all = BigDecimal.valueOf(cost);
+            if (taken.get(i).equals(new Taken(takenAt, all))) {
+                BigDecimal there = held(without(i, all)).subtract(held(taken));
                 return new ExactTokens(begun, capacity, perSecond, without(i, there), asOf);
             }
         }
         throw new IllegalStateException("nobody took " + cost + " at " + takenAt);
     }
 
-    private List<Taken> without(int which, long tokens) {
+    private List<Taken> without(int which, BigDecimal tokens) {
         List<Taken> fewer = new ArrayList<>(taken);
-        fewer.set(which, new Taken(taken.get(which).at(), taken.get(which).cost() - tokens));
+        fewer.set(
+                which, new Taken(taken.get(which).at(), taken.get(which).cost().subtract(tokens)));
         return fewer;
     }
 

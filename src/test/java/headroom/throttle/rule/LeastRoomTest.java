@@ -54,7 +54,7 @@ class LeastRoomTest {
         }
         for (int moment = 0; moment < 10_000; moment++) {
             // Truly it is moment + 1.
-            assertThat(least.since(moment, 1_000_000)).isBetween((moment + 1) / 3L, moment + 1L);
+            assertThat(least.since(moment, 1_000_000)).isBetween((moment + 1) / 5L, moment + 1L);
         }
         assertThat(least.since(10_000, 1_000)).isEqualTo(1_000);
     }
