@@ -104,7 +104,7 @@ public final class LoadShedder {
             LoadStanding standing = before.standing()
                     .after(load.value(), judgedAt + TICK_SECONDS)
                     .after(load.value(), now);
-            judged = new Judged(load, standing, share(load, standing.state(), seconds));
+            judged = new Judged(load, standing, share(load, standing.state(), seconds, now));
             judgedAt = now;
             return true;
         } finally {
@@ -112,7 +112,7 @@ public final class LoadShedder {
         }
     }
 
-    private Allowance share(Load load, LoadState state, double seconds) {
+    private Allowance share(Load load, LoadState state, double seconds, double now) {
         double keep = Math.exp(-seconds / DONE_MEMORY_SECONDS);
         doneRate = doneRate * keep + done.sumThenReset() / seconds * (1 - keep);
         Map<RequestClass, Double> offered = new EnumMap<>(RequestClass.class);
@@ -125,7 +125,7 @@ public final class LoadShedder {
         kept.judge(rates);
         Allowance allowance =
                 options.isOn() ? Allowance.at(load, state, options.inFlight(), doneRate, offered) : Allowance.ALL;
-        counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested)));
+        counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested), now));
         return allowance;
     }
 

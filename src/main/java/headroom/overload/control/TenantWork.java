@@ -25,6 +25,10 @@ final class TenantWork {
     private static final long AHEAD_MICROS = 100_000;
 
     private static final double REQUESTS_AHEAD = 3;
+
+    /** Below so much a second nobody has a share. */
+    private static final double LEAST_LEVEL = 1e-3;
+
     private static final double MICROS_PER_SECOND = 1e6;
 
     private final AtomicIntegerArray offered = new AtomicIntegerArray(PLACES);
@@ -34,6 +38,7 @@ final class TenantWork {
     private final double[] offeredRates = new double[PLACES];
     private final double[] admittedRates = new double[PLACES];
     private double offeredRate;
+    private double lastLevel = 1;
     private volatile double level = Double.POSITIVE_INFINITY;
 
     /** A tenant and how much it was let in of late. */
@@ -111,12 +116,33 @@ final class TenantWork {
         return next < 1e-3 ? 0 : next;
     }
 
-    /** Shares out what may come in of the class a second; infinite where it is not cut. */
-    synchronized void share(double allowed) {
-        level = allowed >= offeredRate
+    /**
+     * Shares out what may come in of the class a second; infinite where it is not cut.
+     *
+     * @param now seconds of the shedder's watch
+     */
+    synchronized void share(double allowed, double now) {
+        double shared = allowed >= offeredRate
                 ? Double.POSITIVE_INFINITY
                 : WaterLevel.of(
                         Arrays.stream(offeredRates).filter(rate -> rate > 0).toArray(), allowed);
+        double before = lastLevel;
+        level = shared < LEAST_LEVEL ? 0 : shared;
+        if (level > 0 && level < Double.POSITIVE_INFINITY) {
+            lastLevel = level;
+            repay(before / level, (long) (now * MICROS_PER_SECOND));
+        }
+    }
+
+    /** How far a tenant is ahead is work, and was told in time at another level: at a higher one the same work is less time. */
+    private void repay(double times, long nowMicros) {
+        for (int place = 0; place < PLACES; place++) {
+            long until = paidUntilMicros.get(place);
+            if (until > nowMicros) {
+                // Who moves it meanwhile does so by the new level; it is scaled with the next change.
+                paidUntilMicros.compareAndSet(place, until, nowMicros + (long) ((until - nowMicros) * times));
+            }
+        }
     }
 
     /** The tenants that were let in most of late, the heaviest first. */
