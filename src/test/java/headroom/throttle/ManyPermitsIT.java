@@ -1,13 +1,16 @@
 package headroom.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import headroom.concurrency.Callers;
 import headroom.testing.Api;
 import headroom.testing.Product;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,39 @@ class ManyPermitsIT {
     private static final String JOB = "{\"job_type\":\"import\",\"source\":\"git\"}";
 
     private final Api api = Product.running().api();
+
+    @Test
+    void whoHasVeryManyThatAreDueKeepsNobodyElseWaiting() throws SQLException {
+        Api other = Product.running().api();
+        try (Connection owner = Product.running().database().asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    insert into permits (tenant_id, id, job_type, source, priority, cost, granted_at, expires_at, charged)
+                    select '%s', gen_random_uuid(), 'export', 'svn', 0, 1, now() - interval '2 hours', now() - interval '1 hour', '{}'
+                    from generate_series(1, 90000)
+                    """.formatted(api.tenant()));
+            String permit = other.post(
+                            "permits", "{\"job_type\":\"import\",\"source\":\"git\",\"expires_in\":\"PT1S\"}")
+                    .is(201)
+                    .text("/permit_id");
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> count(statement, "id = '" + permit + "' and ended_at is not null") == 1);
+            assertThat(count(statement, "tenant_id = '" + api.tenant() + "' and ended_at is null"))
+                    .as("what the other has left")
+                    .isPositive();
+            await().atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> count(statement, "tenant_id = '" + api.tenant() + "' and ended_at is null") == 0);
+        }
+    }
+
+    private static int count(Statement statement, String which) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select count(*) from permits where " + which)) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
 
     @Test
     void noMoreAreGrantedUntilOneHasEnded() throws SQLException {
