@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenBucket implements Tokens {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** Of a state's numbers the first is when it was refilled last. */
+    /** A state's numbers: when it was refilled last, and what it held then. */
+    private static final int REFILLED = 0;
+
     private static final int WHOLE = 1;
 
     private static final int FRACTION = 2;
@@ -129,6 +132,18 @@ public final class TokenBucket implements Tokens {
     }
 
     @Override
+    public Instant asOf() {
+        return Instant.ofEpochSecond(0, asOfNanos);
+    }
+
+    /** Bucket4j passes over whatever time is before a state's own; so it is written into it. */
+    @Override
+    public Tokens setBack(Instant now) {
+        long then = nanos(now);
+        return new TokenBucket(changed(numbers -> numbers[REFILLED] = then), then, least.setBack(then));
+    }
+
+    @Override
     public long available() {
         return state.getAvailableTokens();
     }
@@ -158,20 +173,27 @@ public final class TokenBucket implements Tokens {
     public Tokens giveBack(int cost, Instant takenAt) {
         long then = nanos(takenAt);
         long given = Math.min(least.since(then, cost * parts(state)), room());
-        return given <= 0 ? this : new TokenBucket(filledBy(given), asOfNanos, least.givenBack(then, given));
+        return given <= 0
+                ? this
+                : new TokenBucket(changed(numbers -> fill(numbers, given)), asOfNanos, least.givenBack(then, given));
     }
 
-    /** With so many parts more. Bucket4j adds whole tokens only; the form that it shows its states in to others has the fraction too. */
-    private BucketState filledBy(long given) {
+    /** Bucket4j adds whole tokens only. */
+    private void fill(long[] numbers, long given) {
+        long fraction = numbers[FRACTION] + given;
+        numbers[WHOLE] += fraction / parts(state);
+        numbers[FRACTION] = fraction % parts(state);
+    }
+
+    /** The state with other numbers, by the form that Bucket4j shows its states in to others. */
+    private BucketState changed(Consumer<long[]> changing) {
         try {
             Map<?, ?> shown = (Map<?, ?>)
                     BucketState.toJsonCompatibleSnapshot(state, Versions.getLatest(), Scope.PERSISTED_STATE);
             Map<String, Object> other = new HashMap<>();
             shown.forEach((key, value) -> other.put((String) key, value));
             long[] numbers = ((long[]) Objects.requireNonNull(other.get("stateData"))).clone();
-            long fraction = numbers[FRACTION] + given;
-            numbers[WHOLE] += fraction / parts(state);
-            numbers[FRACTION] = fraction % parts(state);
+            changing.accept(numbers);
             other.put("stateData", numbers);
             BucketState after = BucketState.fromJsonCompatibleSnapshot(other);
             after.setConfiguration(state.getConfiguration());

@@ -83,6 +83,13 @@ public record LeastRoom(List<Mark> marks) {
                 .toList());
     }
 
+    /** The same where the clock was set back: what was to come is now. */
+    public LeastRoom setBack(long nanos) {
+        return new LeastRoom(marks.stream()
+                .map(mark -> new Mark(Math.min(mark.nanos(), nanos), mark.room()))
+                .toList());
+    }
+
     /** So much of what was taken then is given back, at most what {@link #since} says: it is as if it had never been taken. */
     public LeastRoom givenBack(long takenNanos, long given) {
         List<Mark> after = new ArrayList<>();

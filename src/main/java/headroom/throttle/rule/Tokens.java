@@ -11,6 +11,12 @@ public interface Tokens {
     /** The bucket so much later; the same where that is earlier than what it knows. */
     Tokens at(Instant now);
 
+    /** The moment that it is known of. */
+    Instant asOf();
+
+    /** The same bucket, known of this earlier moment: the clock was set back, and it is to be refilled from there. */
+    Tokens setBack(Instant now);
+
     /** Whole tokens that are in it. */
     long available();
 

@@ -64,6 +64,14 @@ class PressingTest {
     }
 
     @Example
+    void whereTheClockIsSetBackNothingPressesLongerThanItEverMay() {
+        Pressing hard = Pressing.NONE.refused(NOW, Optional.of(Duration.ofMinutes(30)), 1);
+        assertThat(hard.allowed(LIMIT, NOW)).isZero();
+        assertThat(hard.allowed(LIMIT, NOW.minusSeconds(59))).isZero();
+        assertThat(hard.allowed(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(LIMIT);
+    }
+
+    @Example
     void aTimeThatHasPassedSaysNothing() {
         Pressing once = Pressing.NONE.refused(NOW, Optional.of(Duration.ofSeconds(-30)), 0.5);
         assertThat(once).isEqualTo(Pressing.NONE.refused(NOW, Optional.empty(), 0.5));

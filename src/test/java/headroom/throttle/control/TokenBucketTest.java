@@ -176,6 +176,22 @@ class TokenBucketTest {
     }
 
     @Test
+    void whereTheClockWasSetBackItIsRefilledFromThere() {
+        Instant wrong = START.plus(Duration.ofDays(1));
+        Tokens bucket = bucket(10, "1").take(10).at(wrong).take(9).setBack(START);
+        assertThat(bucket.asOf()).isEqualTo(START);
+        assertThat(bucket.available()).isEqualTo(1);
+        assertThat(bucket.at(START.plusSeconds(4)).available()).isEqualTo(5);
+        assertThat(bucket.at(START.plusSeconds(4)).giveBack(9, wrong).available())
+                .isEqualTo(10);
+        assertThat(bucket.at(START.plusSeconds(4))
+                        .giveBack(10, START.minusSeconds(1))
+                        .available())
+                .as("it was full in between")
+                .isEqualTo(5);
+    }
+
+    @Test
     void noMoreIsTakenThanItHolds() {
         assertThatThrownBy(() -> bucket(3, "1").take(4)).hasMessage("a bucket of 3 tokens does not hold 4");
     }

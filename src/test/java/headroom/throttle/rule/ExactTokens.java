@@ -25,6 +25,11 @@ public record ExactTokens(Instant begun, int capacity, BigDecimal perSecond, Lis
         return now.isAfter(asOf) ? new ExactTokens(begun, capacity, perSecond, taken, now) : this;
     }
 
+    @Override
+    public ExactTokens setBack(Instant now) {
+        return new ExactTokens(now, (int) available(), perSecond, List.of(), now);
+    }
+
     /** What it holds now, had this been taken. */
     private BigDecimal held(List<Taken> taken) {
         BigDecimal held = BigDecimal.valueOf(capacity);
