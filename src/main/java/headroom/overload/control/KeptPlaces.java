@@ -16,8 +16,8 @@ final class KeptPlaces {
     private static final double TIMES_AS_USUAL = 2;
 
     private final int half;
-    private final AtomicIntegerArray taken = new AtomicIntegerArray(TenantWork.PLACES);
-    private volatile Seen seen = new Seen(new double[TenantWork.PLACES], 0);
+    private final AtomicIntegerArray taken = new AtomicIntegerArray(TenantPlaces.PLACES);
+    private volatile Seen seen = new Seen(new double[TenantPlaces.PLACES], 0);
 
     /** What each sends of all classes, a second, and from what on that is much. Not changed any more. */
     private static final class Seen {
@@ -48,14 +48,14 @@ final class KeptPlaces {
         double[] sending = Arrays.stream(rates).filter(rate -> rate > 0).toArray();
         double all = Arrays.stream(sending).sum();
         seen = new Seen(rates, WaterLevel.of(sending, all * PART_THAT_FITS));
-        for (int place = 0; place < TenantWork.PLACES; place++) {
+        for (int place = 0; place < TenantPlaces.PLACES; place++) {
             if (taken.get(place) != 0) {
                 taken.set(place, 0);
             }
         }
     }
 
-    /** Whether the tenant at this place of {@link TenantWork} gets one of them. */
+    /** Whether the tenant at this one of the {@link TenantPlaces} gets one of them. */
     boolean take(int place) {
         Seen now = seen;
         double rate = now.rates[place];

@@ -35,6 +35,7 @@ public final class LoadShedder {
     private final DoubleSupplier watch;
     private final Map<RequestClass, Counts> counts = new EnumMap<>(RequestClass.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final TenantPlaces places = new TenantPlaces();
     private final KeptPlaces kept;
     private final LongAdder done = new LongAdder();
     private final AtomicBoolean judging = new AtomicBoolean();
@@ -43,10 +44,14 @@ public final class LoadShedder {
     private volatile Judged judged;
 
     private static final class Counts {
-        private final TenantWork work = new TenantWork();
+        private final TenantWork work;
         private final LongAdder admitted = new LongAdder();
         private final LongAdder shed = new LongAdder();
         private final AtomicInteger turnedAway = new AtomicInteger();
+
+        Counts(TenantPlaces places) {
+            work = new TenantWork(places);
+        }
     }
 
     /** Measures the load. Used by one thread at a time. */
@@ -77,7 +82,7 @@ public final class LoadShedder {
         this.watch = watch;
         kept = new KeptPlaces(options.mostInFlight() - options.mostOfHeavy());
         for (RequestClass requested : RequestClass.values()) {
-            counts.put(requested, new Counts());
+            counts.put(requested, new Counts(places));
         }
         judgedAt = watch.getAsDouble();
         judged = new Judged(Load.NONE, LoadStanding.begin(judgedAt), Allowance.ALL);
@@ -120,9 +125,10 @@ public final class LoadShedder {
             counted.work.count(seconds);
             offered.put(requested, counted.work.offeredRate());
         });
-        double[] rates = new double[TenantWork.PLACES];
+        double[] rates = new double[TenantPlaces.PLACES];
         counts.values().forEach(counted -> counted.work.addRates(rates));
         kept.judge(rates);
+        places.turn();
         Allowance allowance =
                 options.isOn() ? Allowance.at(load, state, options.inFlight(), doneRate, offered) : Allowance.ALL;
         counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested), now));

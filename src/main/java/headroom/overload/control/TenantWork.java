@@ -7,16 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much each tenant sends and is let in of one class of requests, and, while the class is cut, what each may still send: the same for all, so
- * that the heaviest are refused first and who sends less than that is not refused at all. In a fixed number of places that
- * tenants are strewn over; two that fall together are taken for one. Counted by many threads without a lock; judged anew by one.
+ * that the heaviest are refused first and who sends less than that is not refused at all. Counted by many threads without a lock; judged anew by
+ * one.
  */
 final class TenantWork {
-    static final int PLACES = 2_048;
+    private static final int PLACES = TenantPlaces.PLACES;
 
     /** A rate is a mean over about so many seconds. */
     private static final double MEMORY_SECONDS = 0.5;
@@ -34,7 +32,7 @@ final class TenantWork {
     private final AtomicIntegerArray offered = new AtomicIntegerArray(PLACES);
     private final AtomicIntegerArray admitted = new AtomicIntegerArray(PLACES);
     private final AtomicLongArray paidUntilMicros = new AtomicLongArray(PLACES);
-    private final AtomicReferenceArray<@Nullable String> tenants = new AtomicReferenceArray<>(PLACES);
+    private final TenantPlaces places;
     private final double[] offeredRates = new double[PLACES];
     private final double[] admittedRates = new double[PLACES];
     private double offeredRate;
@@ -44,9 +42,13 @@ final class TenantWork {
     /** A tenant and how much it was let in of late. */
     record Weight(String tenant, double admittedPerSecond, double offeredPerSecond) {}
 
+    TenantWork(TenantPlaces places) {
+        this.places = places;
+    }
+
     /** Notes work of a tenant that comes, whatever becomes of it; tells the tenant's place. */
     int offer(String tenant, int work) {
-        int place = place(tenant);
+        int place = places.of(tenant);
         offered.addAndGet(place, work);
         return place;
     }
@@ -149,21 +151,12 @@ final class TenantWork {
     synchronized List<Weight> heaviest(int count) {
         List<Weight> found = new ArrayList<>();
         for (int place = 0; place < PLACES; place++) {
-            String tenant = tenants.get(place);
+            String tenant = places.at(place);
             if (tenant != null && offeredRates[place] > 0) {
                 found.add(new Weight(tenant, admittedRates[place], offeredRates[place]));
             }
         }
         found.sort(Comparator.comparingDouble(Weight::offeredPerSecond).reversed());
         return List.copyOf(found.subList(0, Math.min(count, found.size())));
-    }
-
-    private int place(String tenant) {
-        int hash = tenant.hashCode() * 0x9E3779B9;
-        int place = (hash ^ hash >>> 16) & PLACES - 1;
-        if (!tenant.equals(tenants.get(place))) {
-            tenants.set(place, tenant);
-        }
-        return place;
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each tenant has had of a class, and may still have. */
 class TenantWorkTest {
-    private final TenantWork work = new TenantWork();
+    private final TenantWork work = new TenantWork(new TenantPlaces());
     private final int place = work.offer("tenant", 10_000);
     private double now = 1;
 
