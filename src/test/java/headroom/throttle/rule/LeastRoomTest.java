@@ -46,6 +46,25 @@ class LeastRoomTest {
     }
 
     @Test
+    void inOtherPartsItIsNeverMore() {
+        LeastRoom least = LeastRoom.NONE.noted(10, 2).noted(20, 5);
+        assertThat(least.in(10, 3).marks()).containsExactly(new Mark(10, 6), new Mark(20, 16));
+        assertThat(least.in(1, 4).marks()).containsExactly(new Mark(10, 0), new Mark(20, 1));
+        assertThat(least.noted(30, 1_000_000_000_000_000_000L)
+                        .in(1_000, 1_000_000_000_000L)
+                        .since(20, 1_000_000_000_000L))
+                .isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void whatIsToComeIsNowWhereTheClockWasSetBack() {
+        LeastRoom least = LeastRoom.NONE.noted(10, 2).noted(20, 5).setBack(12);
+        assertThat(least.marks()).containsExactly(new Mark(10, 2), new Mark(12, 5));
+        assertThat(least.since(11, 100)).isEqualTo(5);
+        assertThat(least.since(12, 100)).isEqualTo(100);
+    }
+
+    @Test
     void ofManyMomentsNeighboursAreTakenTogetherAndNeverTooMuchIsSaid() {
         LeastRoom least = LeastRoom.NONE;
         for (int moment = 1; moment <= 10_000; moment++) {
