@@ -72,7 +72,9 @@ public enum Settings {
     /** Days that the runs of a deleted pool are kept: 1 to 3660. Default: 400. */
     HEADROOM_POOL_RUNS_DAYS,
     /** Percent of the processors that this server may use, at the load of 1: 10 to 100. Default: 100. */
-    HEADROOM_SHEDDER_CPU_PERCENT;
+    HEADROOM_SHEDDER_CPU_PERCENT,
+    /** Callers that may wait in the lanes of this server, of quotas and permits together: 8 to 10000. Default: 480, below its threads. */
+    HEADROOM_CALLERS_WAITING;
 
     /** The value, where it is set and not blank. */
     public Optional<String> value() {

@@ -1,10 +1,16 @@
 package headroom.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import headroom.testing.Api;
 import headroom.testing.Product;
 import headroom.testing.Reply;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +59,46 @@ class GivingBackIT {
         ask().is(201);
         ignore(first);
         ask().isProblem(429, "throttled");
+    }
+
+    @Test
+    void whatWouldHaveFlownOverSinceIsNotGivenBack() {
+        UUID id = throttle("\"burst_capacity\":5,\"refill_per_second\":1");
+        Reply first = ask().is(201);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("throttles/" + id + "/summary")
+                                .is(200)
+                                .number("/tokens")
+                                .intValue()
+                        == 5);
+        Reply second = ask().is(201);
+        ignore(first);
+        ask().isProblem(429, "throttled");
+        ignore(second);
+        ask().is(201);
+    }
+
+    @Test
+    void ofThrottlesThatAreNoMoreAPermitRemembersFew() throws SQLException {
+        UUID lasting = throttle("\"max_active\":7");
+        Reply permit = ask().is(201);
+        for (int i = 0; i < 40; i++) {
+            UUID passing = api.post("throttles", "{\"job_type\":\"*\",\"source\":\"*\",\"max_active\":9}")
+                    .is(201)
+                    .id();
+            api.delete("throttles/" + passing).is(204);
+        }
+        try (Connection owner = Product.running().database().asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet counting = statement.executeQuery("select cardinality(charged), cardinality(counted_only)"
+                        + " from permits where id = '" + permit.text("/permit_id") + "'")) {
+            counting.next();
+            assertThat(counting.getInt(1)).isBetween(2, 18);
+            assertThat(counting.getInt(2)).isBetween(1, 18);
+        }
+        api.get("throttles/" + lasting + "/summary").is(200).hasNumber("/active", "1");
+        ignore(permit);
+        api.get("throttles/" + lasting + "/summary").is(200).hasNumber("/active", "0");
     }
 
     @Test

@@ -66,19 +66,9 @@ class ThrottledLoadIT {
                 cost += one.cost();
                 assertThat(BigDecimal.valueOf(cost))
                         .as("from the %d-th to %s", from, one)
-                        .isLessThanOrEqualTo(held(kept.get(from).at(), one.at())
-                                .add(givenBack(all, kept.get(from).at(), one.at())));
+                        .isLessThanOrEqualTo(held(kept.get(from).at(), one.at()));
             }
         }
-    }
-
-    /** What was ignored is given back: it counts no longer, and fills the bucket again. */
-    private static BigDecimal givenBack(List<Granted> all, Instant from, Instant to) {
-        return BigDecimal.valueOf(all.stream()
-                .filter(one -> "ignored".equals(one.outcome()))
-                .filter(one -> !one.endedAt().isBefore(from) && !one.endedAt().isAfter(to))
-                .mapToLong(Granted::cost)
-                .sum());
     }
 
     private static BigDecimal held(Instant from, Instant to) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record PressureView(
         @Schema(
                 description =
-                        "What kind of thing presses: webhook, quotas (the lanes of the tenant's trees) or service (all of it).",
+                        "What kind of thing presses: webhook, quotas (the lanes of the tenant's trees and permits) or service (all of it).",
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "webhook")
         String kind,

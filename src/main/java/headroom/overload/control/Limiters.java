@@ -7,11 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -32,11 +32,11 @@ public class Limiters {
     private BackpressureHandler backpressure;
     private InstantSource clock;
 
-    private final Map<String, Named> limiters = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Target, Named> limiters = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Named> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Target, Named> eldest) {
             return size() > MAX_LIMITERS;
         }
     };
@@ -64,12 +64,11 @@ public class Limiters {
      * @param maxWaiting and the options: where it begins with this call
      */
     public ConcurrencyLimiter before(Target target, LimitOptions options, int maxWaiting) {
-        String name = nameOf(target);
         synchronized (limiters) {
             return limiters.computeIfAbsent(
-                            name,
+                            target,
                             anew -> new Named(
-                                    name,
+                                    nameOf(target),
                                     target,
                                     new ConcurrencyLimiter(
                                             options, maxWaiting, clock, limit -> backpressure.allowed(target, limit))))
@@ -80,8 +79,11 @@ public class Limiters {
     /** Up to so many of them in the order of their names, from after this one. */
     public List<Named> page(String after, int size) {
         synchronized (limiters) {
-            return new TreeMap<>(limiters)
-                    .tailMap(after, false).values().stream().limit(size).toList();
+            return limiters.values().stream()
+                    .filter(limiter -> limiter.name().compareTo(after) > 0)
+                    .sorted(Comparator.comparing(Named::name))
+                    .limit(size)
+                    .toList();
         }
     }
 
@@ -95,7 +97,7 @@ public class Limiters {
         }
     }
 
-    /** Fit for a path, and the same as long as the target is. */
+    /** Fit for a path, and the same as long as the target is. To be shown: two may have the same, where somebody has tried long enough. */
     private static String nameOf(Target target) {
         String whole = target.tenant() + " " + target.name();
         return target.kind().replace('_', '-') + "-"

@@ -35,6 +35,8 @@ public final class LoadShedder {
     private final DoubleSupplier watch;
     private final Map<RequestClass, Counts> counts = new EnumMap<>(RequestClass.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final TenantPlaces places = new TenantPlaces();
+    private final KeptPlaces kept;
     private final LongAdder done = new LongAdder();
     private final AtomicBoolean judging = new AtomicBoolean();
     private double doneRate;
@@ -42,10 +44,14 @@ public final class LoadShedder {
     private volatile Judged judged;
 
     private static final class Counts {
-        private final TenantWork work = new TenantWork();
+        private final TenantWork work;
         private final LongAdder admitted = new LongAdder();
         private final LongAdder shed = new LongAdder();
         private final AtomicInteger turnedAway = new AtomicInteger();
+
+        Counts(TenantPlaces places) {
+            work = new TenantWork(places);
+        }
     }
 
     /** Measures the load. Used by one thread at a time. */
@@ -74,8 +80,9 @@ public final class LoadShedder {
         this.options = options;
         this.meter = meter;
         this.watch = watch;
+        kept = new KeptPlaces(options.mostInFlight() - options.mostOfHeavy());
         for (RequestClass requested : RequestClass.values()) {
-            counts.put(requested, new Counts());
+            counts.put(requested, new Counts(places));
         }
         judgedAt = watch.getAsDouble();
         judged = new Judged(Load.NONE, LoadStanding.begin(judgedAt), Allowance.ALL);
@@ -102,7 +109,7 @@ public final class LoadShedder {
             LoadStanding standing = before.standing()
                     .after(load.value(), judgedAt + TICK_SECONDS)
                     .after(load.value(), now);
-            judged = new Judged(load, standing, share(load, standing.state(), seconds));
+            judged = new Judged(load, standing, share(load, standing.state(), seconds, now));
             judgedAt = now;
             return true;
         } finally {
@@ -110,7 +117,7 @@ public final class LoadShedder {
         }
     }
 
-    private Allowance share(Load load, LoadState state, double seconds) {
+    private Allowance share(Load load, LoadState state, double seconds, double now) {
         double keep = Math.exp(-seconds / DONE_MEMORY_SECONDS);
         doneRate = doneRate * keep + done.sumThenReset() / seconds * (1 - keep);
         Map<RequestClass, Double> offered = new EnumMap<>(RequestClass.class);
@@ -118,9 +125,13 @@ public final class LoadShedder {
             counted.work.count(seconds);
             offered.put(requested, counted.work.offeredRate());
         });
+        double[] rates = new double[TenantPlaces.PLACES];
+        counts.values().forEach(counted -> counted.work.addRates(rates));
+        kept.judge(rates);
+        places.turn();
         Allowance allowance =
                 options.isOn() ? Allowance.at(load, state, options.inFlight(), doneRate, offered) : Allowance.ALL;
-        counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested)));
+        counts.forEach((requested, counted) -> counted.work.share(allowance.of(requested), now));
         return allowance;
     }
 
@@ -133,7 +144,7 @@ public final class LoadShedder {
     public boolean isCut(RequestClass requested) {
         return options.isOn()
                 && requested != RequestClass.CRITICAL_PLUS
-                && (judged.allowance().isCut(requested) || inFlight.get() >= options.mostInFlight());
+                && (judged.allowance().isCut(requested) || inFlight.get() >= options.mostOfHeavy());
     }
 
     /**
@@ -143,27 +154,33 @@ public final class LoadShedder {
      */
     public boolean admits(RequestClass requested, String tenant, int work) {
         Counts counted = counts(requested);
-        Judged now = judged;
-        boolean tooMany = inFlight.get() >= options.mostInFlight();
-        if (!tooMany && !now.allowance().isCut(requested)) {
-            counted.work.take(tenant, work);
-            return true;
-        }
-        if (!tooMany && counted.work.takeShare(tenant, work, watch.getAsDouble())) {
-            return true;
-        }
-        boolean keeps = now.state() != LoadState.EMERGENCY && !tooMany;
-        if (keeps && counted.turnedAway.updateAndGet(count -> (count + 1) % KEPT_ONE_IN) == 0) {
-            counted.work.admit(tenant, work);
+        int place = counted.work.offer(tenant, work);
+        if (hasPlace(place) && isServed(requested, counted, place, work)) {
+            counted.work.admit(place, work);
             return true;
         }
         counted.shed.increment();
         return false;
     }
 
+    private boolean hasPlace(int place) {
+        int underWay = inFlight.get();
+        return underWay < options.mostInFlight() && (underWay < options.mostOfHeavy() || kept.take(place));
+    }
+
+    private boolean isServed(RequestClass requested, Counts counted, int place, int work) {
+        Judged now = judged;
+        if (!now.allowance().isCut(requested) || counted.work.isWithinShare(place, work, watch.getAsDouble())) {
+            return true;
+        }
+        return now.state() != LoadState.EMERGENCY
+                && counted.turnedAway.updateAndGet(count -> (count + 1) % KEPT_ONE_IN) == 0;
+    }
+
     /** Notes work that was taken up without a question. */
     public void took(RequestClass requested, String tenant, int work) {
-        counts(requested).work.take(tenant, work);
+        TenantWork of = counts(requested).work;
+        of.admit(of.offer(tenant, work), work);
     }
 
     /** A request begins. */

@@ -26,6 +26,9 @@ public final class Allowance {
     /** But at least such a part of all room a second, so that a server that got nothing done begins again. */
     private static final double LEAST_CORRECTION = 0.05;
 
+    /** Of the highest class such a part of what gets done comes in however high the load: enough for those who send little, and not too much to recover. */
+    private static final double LEAST_PART = 0.1;
+
     private final Map<RequestClass, Double> allowed;
     private final Map<RequestClass, Double> cuts;
 
@@ -51,7 +54,8 @@ public final class Allowance {
         for (RequestClass requested : RequestClass.highestFirst()) {
             double comes = offered.getOrDefault(requested, 0.0);
             if (requested.place() < state.classesCut()) {
-                double left = Math.max(0, intake(load, requested, room, done) - above);
+                double least = requested == RequestClass.CRITICAL ? done * LEAST_PART : 0;
+                double left = Math.max(least, intake(load, requested, room, done) - above);
                 allowed.put(requested, left);
                 cuts.put(requested, left >= comes ? 0 : 1 - left / comes);
             }

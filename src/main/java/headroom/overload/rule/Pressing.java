@@ -59,9 +59,10 @@ public record Pressing(Pressure level, int strikes, Instant until) {
         return now.isBefore(until) ? this : NONE;
     }
 
-    /** As it is felt at an instant: nothing presses for ever on whom nobody calls. */
+    /** As it is felt at an instant: nothing presses for ever on whom nobody calls, nor for longer than it ever may when the clock was set back. */
     public Pressing at(Instant now) {
-        if (!now.isBefore(until.plus(FORGOTTEN_AFTER))) {
+        boolean isForgotten = !now.isBefore(until.plus(FORGOTTEN_AFTER));
+        if (isForgotten || until.isAfter(now.plus(MAX_RETRY_AFTER).plus(MAX_BACK_OFF))) {
             return NONE;
         }
         boolean over = level == Pressure.SOFT && !now.isBefore(until);

@@ -6,6 +6,7 @@ import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
+import headroom.platform.load.WaitingCallers;
 import headroom.platform.load.WorkQueue;
 import headroom.quota.control.Trees.TreeRef;
 import jakarta.annotation.PostConstruct;
@@ -28,7 +29,7 @@ public class Lanes implements WorkQueue {
     /** Callers that may wait at one lane: a busy tree leaves the others room, and threads to be refused on. */
     static final int MAX_WAITING_PER_LANE = 272;
 
-    /** Callers that may wait in all: fewer than the threads that the server has for requests. */
+    /** Callers that may wait in all: those of other lanes have room beside them ({@link WaitingCallers}). */
     static final int MAX_WAITING = 448;
 
     /** Quotas that one lane knows between batches, each about 1 KiB; one with more begins anew. */
@@ -58,6 +59,9 @@ public class Lanes implements WorkQueue {
 
     @Inject
     private LaneMetrics metrics;
+
+    @Inject
+    private WaitingCallers callers;
 
     @PostConstruct
     void declare() {
@@ -137,6 +141,7 @@ public class Lanes implements WorkQueue {
         public void admit(int callersOfLane, boolean givesBack) {
             if (givesBack) {
                 waiting.incrementAndGet();
+                callers.enterAnyhow();
                 return;
             }
             if (callersOfLane >= MAX_WAITING_PER_LANE) {
@@ -146,11 +151,16 @@ public class Lanes implements WorkQueue {
                 waiting.decrementAndGet();
                 throw throttled("the server has " + MAX_WAITING + " requests waiting");
             }
+            if (!callers.enter()) {
+                waiting.decrementAndGet();
+                throw throttled("the server has " + callers.most() + " requests of all kinds waiting");
+            }
         }
 
         @Override
-        public void left(int callers) {
-            waiting.addAndGet(-callers);
+        public void left(int leaving) {
+            waiting.addAndGet(-leaving);
+            callers.leave(leaving);
         }
 
         @Override

@@ -17,7 +17,7 @@ public class KeepingPermits {
     /** How long one that has ended is kept: so long a second end hears of the first. */
     static final Duration KEPT = Duration.ofHours(24);
 
-    /** Permits that are looked at for what is due, the longest due first. */
+    /** Permits that are looked at for what is due: as many of those that were longest, and of those that became so last. */
     private static final int MAX_DUE = 10_000;
 
     /** Permits that are forgotten in one transaction. */

@@ -18,7 +18,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Ends permits whose time is over, every half second on every server, whichever is up: each is judged again under the locks of its throttles, so that two
@@ -70,7 +73,7 @@ public class PermitTicking {
 
     private void doWhatIsDue() {
         try {
-            keeping.tenantsWithDue().forEach(this::sweep);
+            sweep(keeping.tenantsWithDue());
             if (++ticks % TICKS_PER_CLEANING == 0) {
                 lanes.dropIdle();
                 forget();
@@ -80,14 +83,20 @@ public class PermitTicking {
         }
     }
 
-    private void sweep(TenantId tenant) {
+    /** In turns: who has very many that are due does not keep the others waiting. */
+    private void sweep(List<TenantId> tenants) {
+        Set<TenantId> left = new LinkedHashSet<>(tenants);
+        for (int turn = 0; turn < MAX_TURNS && !left.isEmpty(); turn++) {
+            left.removeIf(tenant -> sweep(tenant) == 0);
+        }
+    }
+
+    private int sweep(TenantId tenant) {
         try {
-            int turns = 0;
-            while (deciding.sweep(tenant) > 0 && turns < MAX_TURNS) {
-                turns++;
-            }
+            return deciding.sweep(tenant);
         } catch (EJBException | PersistenceException | RefusedException failed) {
             LOG.error("permits of a tenant could not be ended; the next tick tries again", Map.of(), failed);
+            return 0;
         }
     }
 

@@ -38,6 +38,17 @@ public final class EndingPermit extends Posted {
         this.answering = answering;
     }
 
+    @Override
+    boolean givesBack() {
+        return true;
+    }
+
+    /** As long as it takes: who is before it ends by the database's own time limits. */
+    @Override
+    long patienceMs() {
+        return MAX_WORK_MS;
+    }
+
     UUID permit() {
         return permit;
     }

@@ -18,6 +18,14 @@ import java.util.function.UnaryOperator;
 public class LivePermits {
     private static final String ID = "cast(?1 as uuid)";
 
+    /** A live permit may outlive many throttles that counted it: with more than so many, those that are no more are dropped. */
+    private static final int MANY = 16;
+
+    private static final String STILL_COUNTING = """
+            case when cardinality(%1$s) <= %2$d then %1$s else array(
+                select counting from unnest(%1$s) as counting
+                where exists (select 1 from throttles t where t.tenant_id in (permits.tenant_id, '*') and t.id = counting)) end""";
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -54,8 +62,9 @@ public class LivePermits {
         String matching = "%1$s and ended_at is null and ?3 in ('*', job_type) and ?4 in ('*', source)";
         across(
                 stored,
-                "update permits set charged = array_append(charged, %2$s), counted_only = array_append(counted_only, %2$s) where "
-                        + matching + " and not (%2$s = any (charged))",
+                "update permits set charged = array_append(" + STILL_COUNTING.formatted("charged", MANY)
+                        + ", %2$s), counted_only = array_append(" + STILL_COUNTING.formatted("counted_only", MANY)
+                        + ", %2$s) where " + matching + " and not (%2$s = any (charged))",
                 query -> adopting(stored, query).executeUpdate());
         Object count = across(
                 stored,

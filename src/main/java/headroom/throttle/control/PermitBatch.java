@@ -29,10 +29,20 @@ public final class PermitBatch {
         /** Whether so many more may be granted, by what was counted last. */
         boolean has(int permits);
 
-        /** So many more may be granted before it is counted again. */
-        void counted(int permits);
+        /** Whether it is worth while to count them. */
+        boolean isToBeCounted();
+
+        /**
+         * They were counted.
+         *
+         * @param free how many more than those the tenant may have
+         * @param granted how many the batch grants, that were not among those counted
+         */
+        void counted(int free, int granted);
 
         void granted(int permits);
+
+        void ended(int permits);
     }
 
     PermitBatch(TenantId tenant, List<Posted> posted, Room room) {

@@ -37,9 +37,6 @@ public class PermitBatches {
     /** Permits that a tenant may have live: each is a row, and throttles that are made or resumed count them all. */
     static final int MAX_LIVE = 100_000;
 
-    /** So many are granted before they are counted again. */
-    private static final int COUNTED_EVERY = 1_000;
-
     /** Permits that one transaction ends because their time is over. */
     static final int MAX_DUE = 1_000;
 
@@ -139,6 +136,7 @@ public class PermitBatches {
                 .filter(ending -> ending.end() == End.EXPIRED)
                 .count();
         batch.sweeping().forEach(one -> one.decide(expired));
+        batch.room().ended(ended.size());
         return !ended.isEmpty();
     }
 
@@ -195,9 +193,8 @@ public class PermitBatches {
     }
 
     private boolean hasRoom(PermitBatch batch, int granted) {
-        if (!batch.room().has(granted + 1)) {
-            int free = MAX_LIVE - permits.countLive(batch.tenant(), MAX_LIVE) - granted;
-            batch.room().counted(Math.min(COUNTED_EVERY, Math.max(0, free)) + granted);
+        if (!batch.room().has(granted + 1) && batch.room().isToBeCounted()) {
+            batch.room().counted(MAX_LIVE - permits.countLive(batch.tenant(), MAX_LIVE) - granted, granted);
         }
         return batch.room().has(granted + 1);
     }

@@ -4,6 +4,7 @@ import headroom.kernel.TenantId;
 import headroom.platform.DatabaseFailures;
 import headroom.platform.Retries;
 import headroom.platform.Stopwatch;
+import headroom.platform.load.WorkQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,9 +27,10 @@ final class PermitLane {
         /**
          * Counts one more caller, at a lane that has so many.
          *
+         * @param givesBack whether he makes room for others, and is let in however many there are
          * @throws headroom.platform.http.RefusedException throttled, where there is no room for him
          */
-        void admit(int callersOfLane);
+        void admit(int callersOfLane, boolean givesBack);
 
         /** A caller does not wait any more. */
         void left();
@@ -43,7 +45,7 @@ final class PermitLane {
     private final TenantId tenant;
     private final Host host;
     private final Deque<Posted> waiting = new ArrayDeque<>();
-    private final KnownRoom room = new KnownRoom();
+    private final KnownRoom room = new KnownRoom(Stopwatch.start()::seconds);
     private Stopwatch idle = Stopwatch.start();
     private boolean led;
     private int callers;
@@ -65,7 +67,7 @@ final class PermitLane {
             if (retired) {
                 return false;
             }
-            host.admit(callers);
+            host.admit(callers, work.givesBack());
             callers++;
             waiting.add(work);
             leads = !led;
@@ -79,6 +81,14 @@ final class PermitLane {
             leave();
         }
         return true;
+    }
+
+    /** Tells how many wait here, and how long the next one has. */
+    synchronized void tell(WorkQueue.Hearer hearer, int capacity) {
+        if (callers > 0) {
+            Posted next = waiting.peek();
+            hearer.part(tenant, callers, capacity, next == null ? 0 : next.waitedSeconds());
+        }
     }
 
     /** Ends the lane's use, where it had nothing to do for so long. */
@@ -143,26 +153,6 @@ final class PermitLane {
                 posted.forEach(one -> one.fail(told));
                 return;
             }
-        }
-    }
-
-    /** Handed from leader to leader by the lane's lock. */
-    private static final class KnownRoom implements PermitBatch.Room {
-        private int permits;
-
-        @Override
-        public boolean has(int more) {
-            return permits >= more;
-        }
-
-        @Override
-        public void counted(int more) {
-            permits = more;
-        }
-
-        @Override
-        public void granted(int granted) {
-            permits -= granted;
         }
     }
 }

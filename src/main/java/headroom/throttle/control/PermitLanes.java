@@ -6,24 +6,28 @@ import headroom.platform.Stopwatch;
 import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.RefusedException;
+import headroom.platform.load.WaitingCallers;
+import headroom.platform.load.WorkQueue;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The lanes of this server: one for each tenant whose permits are asked for. Requests of one tenant are decided together and answered after the
- * commit. How much may wait is bounded, for each lane and for all: what comes then is refused before the database is asked.
- * Thread-safe.
+ * commit. How much may wait is bounded, for each lane and for all: what comes then is refused before the database is asked, unless it ends a
+ * permit. Thread-safe.
  */
 @ApplicationScoped
-public class PermitLanes {
-    /** Callers that may wait at one lane: a busy tenant leaves the others room. */
-    static final int MAX_WAITING_PER_LANE = 144;
+public class PermitLanes implements WorkQueue {
+    /** Callers that may wait at one lane: a busy tenant leaves the others room, and is by itself no load that others are refused for. */
+    static final int MAX_WAITING_PER_LANE = 128;
 
-    /** Callers that may wait in all: with the quotas' lanes not many more than the server has threads for requests. */
+    /** Callers that may wait in all: those of other lanes have room beside them ({@link WaitingCallers}). */
     static final int MAX_WAITING = 192;
 
     /** Transactions at once: the connections of the pool are for others too. */
@@ -35,6 +39,8 @@ public class PermitLanes {
     private final ConcurrentHashMap<TenantId, PermitLane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Semaphore atWork = new Semaphore(MAX_AT_WORK);
+    private final LongAdder begun = new LongAdder();
+    private final DoubleAdder waitedSeconds = new DoubleAdder();
     private final PermitLane.Host host = new Server();
 
     @Inject
@@ -42,6 +48,9 @@ public class PermitLanes {
 
     @Inject
     private PermitLaneMetrics metrics;
+
+    @Inject
+    private WaitingCallers callers;
 
     @PostConstruct
     void declare() {
@@ -62,6 +71,28 @@ public class PermitLanes {
         return work.answer();
     }
 
+    @Override
+    public int waiting() {
+        return waiting.get();
+    }
+
+    @Override
+    public int capacity() {
+        return MAX_WAITING;
+    }
+
+    @Override
+    public double takeWaitSeconds() {
+        double seconds = waitedSeconds.sumThenReset();
+        long requests = begun.sumThenReset();
+        return requests == 0 ? 0 : seconds / requests;
+    }
+
+    @Override
+    public void tell(Hearer hearer) {
+        lanes.values().forEach(lane -> lane.tell(hearer, MAX_WAITING_PER_LANE));
+    }
+
     /** Drops the lanes that have nothing to do. */
     public void dropIdle() {
         lanes.forEach((tenant, lane) -> {
@@ -78,7 +109,12 @@ public class PermitLanes {
 
     private final class Server implements PermitLane.Host {
         @Override
-        public void admit(int callersOfLane) {
+        public void admit(int callersOfLane, boolean givesBack) {
+            if (givesBack) {
+                waiting.incrementAndGet();
+                callers.enterAnyhow();
+                return;
+            }
             if (callersOfLane >= MAX_WAITING_PER_LANE) {
                 throw crowded("the tenant has " + callersOfLane + " requests for permits waiting");
             }
@@ -86,11 +122,16 @@ public class PermitLanes {
                 waiting.decrementAndGet();
                 throw crowded("the server has " + MAX_WAITING + " requests for permits waiting");
             }
+            if (!callers.enter()) {
+                waiting.decrementAndGet();
+                throw crowded("the server has " + callers.most() + " requests of all kinds waiting");
+            }
         }
 
         @Override
         public void left() {
             waiting.decrementAndGet();
+            callers.leave(1);
         }
 
         @Override
@@ -108,6 +149,8 @@ public class PermitLanes {
         @Override
         public void waited(double seconds) {
             metrics.waited(seconds);
+            begun.increment();
+            waitedSeconds.add(seconds);
         }
     }
 }

@@ -155,12 +155,14 @@ public class Permits {
         return rows.stream().map(Sql::uuid).toList();
     }
 
-    /** The tenants of the permits that have been due longest. */
+    /** The tenants of the permits that have been due longest, and of those that have been for the shortest time: very many of one tenant hide no other's. */
     public List<TenantId> tenantsWithDue(int permits) {
         List<?> rows = entities.createNativeQuery("""
-                        select distinct due.tenant_id from (
-                            select tenant_id from permits where ended_at is null and expires_at <= clock_timestamp()
-                            order by expires_at limit ?1) as due
+                        (select tenant_id from permits where ended_at is null and expires_at <= clock_timestamp()
+                            order by expires_at limit ?1)
+                        union
+                        (select tenant_id from permits where ended_at is null and expires_at <= clock_timestamp()
+                            order by expires_at desc limit ?1)
                         """).setParameter(1, permits).getResultList();
         return rows.stream().map(row -> new TenantId(row.toString())).toList();
     }

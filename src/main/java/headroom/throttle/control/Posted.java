@@ -24,7 +24,7 @@ public abstract class Posted {
     private static final long MAX_WAIT_MS = 10_000;
 
     /** Work that was begun ends by the database's own time limits before this, in milliseconds. */
-    private static final long MAX_WORK_MS = 90_000;
+    static final long MAX_WORK_MS = 90_000;
 
     /** What its caller waits for: true where it is to lead the lane, false where the work has ended. */
     private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
@@ -37,6 +37,16 @@ public abstract class Posted {
 
     Posted(Optional<IdempotencyKey> key) {
         this.key = key;
+    }
+
+    /** Whether it makes room for others, and is not turned away. */
+    boolean givesBack() {
+        return false;
+    }
+
+    /** How long it waits for its turn, in milliseconds. */
+    long patienceMs() {
+        return MAX_WAIT_MS;
     }
 
     final Optional<IdempotencyKey> key() {
@@ -97,14 +107,14 @@ public abstract class Posted {
      * @throws RefusedException throttled, where it was taken back
      */
     final boolean awaitTurn(BooleanSupplier withdrawing) {
-        Optional<Boolean> leads = await(MAX_WAIT_MS);
+        Optional<Boolean> leads = await(patienceMs());
         if (leads.isPresent()) {
             return leads.get();
         }
         if (withdrawing.getAsBoolean()) {
             throw new RefusedException(Refusal.of(
                     Refusal.Kind.THROTTLED,
-                    "the request waited " + MAX_WAIT_MS + " ms for its turn; nothing was done"));
+                    "the request waited " + Math.round(waitedSeconds()) + " s for its turn; nothing was done"));
         }
         return turn.isDone() ? turn.join() : await(MAX_WORK_MS).orElse(false);
     }

@@ -21,7 +21,7 @@ public final class Books {
 
     public Books(Collection<Throttle> throttles, Instant now) {
         this.now = now;
-        throttles.forEach(throttle -> this.throttles.put(throttle.id(), throttle));
+        throttles.forEach(throttle -> this.throttles.put(throttle.id(), throttle.notAhead(now)));
     }
 
     public Instant now() {

@@ -32,6 +32,17 @@ public record HourWindow(SortedMap<Long, Long> costs) {
         return counting(now).values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Where the clock was set back: what was granted in minutes that are still to come counts as of now. */
+    HourWindow setBack(Instant now) {
+        long last = minute(now);
+        if (costs.isEmpty() || costs.lastKey() <= last + 1) {
+            return this;
+        }
+        TreeMap<Long, Long> after = new TreeMap<>();
+        costs.forEach((minute, cost) -> after.merge(Math.min(minute, last), cost, Long::sum));
+        return new HourWindow(after);
+    }
+
     /** With a grant of now; without what does not count any more. */
     HourWindow charged(long cost, Instant now) {
         TreeMap<Long, Long> after = new TreeMap<>(counting(now));

@@ -137,6 +137,12 @@ public record Throttle(
         return now.plusNanos(micros * 1_000);
     }
 
+    /** The same, but for one whose books were written before the clock was set back. */
+    Throttle notAhead(Instant now) {
+        Use after = use.notAhead(now);
+        return after.equals(use) ? this : with(after);
+    }
+
     Throttle charged(int cost, Instant now, Instant until) {
         return with(use.charged(cost, now, until));
     }

@@ -1,6 +1,8 @@
 package headroom.throttle.rule;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ public record Use(
         @Nullable Instant slotFreeAt,
         HourWindow hour,
         @Nullable Tokens tokens) {
+    /** Clocks of databases that stand in for each other differ by less. */
+    private static final Duration TOLERATED = Duration.ofMinutes(1);
+
     public static Use none(@Nullable Tokens tokens) {
         return new Use(0, 0, null, HourWindow.EMPTY, tokens);
     }
@@ -25,6 +30,14 @@ public record Use(
     /** Permits that are live. */
     public int live() {
         return Math.max(0, active - overdue);
+    }
+
+    /** The same, where it does not know of a time that is to come; else the clock was set back, and it goes on from now. */
+    Use notAhead(Instant now) {
+        HourWindow window = hour.setBack(now);
+        boolean isAhead = tokens != null && tokens.asOf().isAfter(now.plus(TOLERATED));
+        Tokens bucket = isAhead ? Objects.requireNonNull(tokens).setBack(now) : tokens;
+        return isAhead || !window.equals(hour) ? new Use(active, overdue, slotFreeAt, window, bucket) : this;
     }
 
     Use charged(int cost, Instant now, Instant expiresAt) {
@@ -48,7 +61,7 @@ public record Use(
                 overdue,
                 slotFreeAt,
                 hour.givenBack(cost, grantedAt, now),
-                tokens == null ? null : tokens.at(now).giveBack(cost));
+                tokens == null ? null : tokens.at(now).giveBack(cost, grantedAt));
     }
 
     /** With so many that nobody has ended. */

@@ -59,17 +59,80 @@ class LoadShedderTest {
 
     @Test
     void whereFarTooManyAreUnderWayOnlyReleasesPass() {
-        for (int i = 0; i < OPTIONS.mostInFlight(); i++) {
-            assertThat(shedder.isCut(CRITICAL)).isFalse();
-            shedder.begin(CRITICAL);
-        }
+        underWay(OPTIONS.mostInFlight());
         for (RequestClass requested : new RequestClass[] {CRITICAL, SHEDDABLE_PLUS, SHEDDABLE}) {
             assertThat(shedder.isCut(requested)).isTrue();
             assertThat(admitted(shedder, requested, 500)).isZero();
         }
         assertThat(shedder.isCut(CRITICAL_PLUS)).isFalse();
-        shedder.end(1);
+        for (int i = OPTIONS.mostInFlight(); i >= OPTIONS.mostOfHeavy(); i--) {
+            shedder.end(1);
+        }
         assertThat(shedder.isCut(CRITICAL)).isFalse();
+    }
+
+    @Test
+    void theLastPlacesAreKeptForWhoSendsLittle() {
+        sends(CRITICAL, "heavy", 900);
+        sends(SHEDDABLE, "quiet", 30);
+        underWay(OPTIONS.mostOfHeavy());
+        assertThat(shedder.isCut(CRITICAL)).isTrue();
+        assertThat(shedder.judged().allowance().isCut(CRITICAL))
+                .as("nothing but the bound refuses")
+                .isFalse();
+        assertThat(shedder.admits(CRITICAL, "heavy", 1)).isFalse();
+        assertThat(shedder.admits(CRITICAL, "quiet", 1)).isTrue();
+        assertThat(shedder.admits(CRITICAL, "never seen", 1)).isTrue();
+        underWay(OPTIONS.mostInFlight());
+        assertThat(shedder.admits(CRITICAL, "quiet", 1)).isFalse();
+    }
+
+    @Test
+    void whoSendsMuchOfOneClassIsHeavyInAll() {
+        sends(CRITICAL_PLUS, "heavy", 900);
+        sends(CRITICAL, "quiet", 30);
+        underWay(OPTIONS.mostOfHeavy());
+        assertThat(shedder.admits(CRITICAL, "heavy", 1)).isFalse();
+        assertThat(shedder.admits(CRITICAL, "quiet", 1)).isTrue();
+    }
+
+    @Test
+    void whoFloodsAllAtOnceTakesHalfOfThemUntilHeIsKnown() {
+        sends(CRITICAL, "heavy", 900);
+        underWay(OPTIONS.mostOfHeavy());
+        int kept = OPTIONS.mostInFlight() - OPTIONS.mostOfHeavy();
+        assertThat(admitted(shedder, CRITICAL, 10_000)).isEqualTo(kept / 2);
+        assertThat(shedder.admits(CRITICAL, "quiet", 1)).isTrue();
+        now += 0.1;
+        shedder.judge();
+        assertThat(admitted(shedder, CRITICAL, 10_000)).isZero();
+        assertThat(shedder.admits(CRITICAL, "quiet", 1)).isTrue();
+    }
+
+    @Test
+    void whatIsRefusedForWantOfPlacesIsKnownToHaveCome() {
+        underWay(OPTIONS.mostInFlight());
+        for (int i = 0; i < 1_000; i++) {
+            shedder.admits(CRITICAL, "heavy", 1);
+        }
+        now += 0.5;
+        shedder.judge();
+        assertThat(shedder.heaviest(CRITICAL, 1)).singleElement().satisfies(heavy -> {
+            assertThat(heavy.offered()).isGreaterThan(1_000);
+            assertThat(heavy.admitted()).isZero();
+        });
+    }
+
+    private void sends(RequestClass requested, String tenant, int work) {
+        shedder.took(requested, tenant, work);
+        now += 0.1;
+        shedder.judge();
+    }
+
+    private void underWay(int requests) {
+        while (shedder.inFlight() < requests) {
+            shedder.begin(CRITICAL);
+        }
     }
 
     @Test

@@ -38,7 +38,8 @@ class OverloadsTest {
                     new Stream("a", CRITICAL_PLUS, 200)),
             20,
             80,
-            110);
+            110,
+            0);
 
     private static final SimulatedOverload HEAVY = new SimulatedOverload(
             "allocations of a heavy tenant and three quiet ones, three times what can be served",
@@ -52,7 +53,8 @@ class OverloadsTest {
                     new Stream("quiet-3", CRITICAL_PLUS, 10)),
             20,
             80,
-            110);
+            110,
+            0);
 
     private static final SimulatedOverload READS = new SimulatedOverload(
             "checks alone, three times what can be served",
@@ -60,7 +62,8 @@ class OverloadsTest {
             List.of(new Stream("a", SHEDDABLE_PLUS, 2_500), new Stream("b", SHEDDABLE_PLUS, 500)),
             20,
             80,
-            110);
+            110,
+            0);
 
     private static final SimulatedOverload LISTS = new SimulatedOverload(
             "lists alone, one and a half times what can be served",
@@ -68,7 +71,19 @@ class OverloadsTest {
             List.of(new Stream("a", SHEDDABLE, 1_400), new Stream("b", SHEDDABLE, 100)),
             20,
             80,
-            110);
+            110,
+            0);
+
+    private static final SimulatedOverload PAUSING = new SimulatedOverload(
+            "allocations of a heavy tenant and three quiet ones, while the server pauses for 150 ms of each second",
+            USUAL,
+            HEAVY.overload(),
+            20,
+            80,
+            110,
+            0.15);
+
+    private static final List<SimulatedOverload> ALL = List.of(MIXED, HEAVY, READS, LISTS, PAUSING);
 
     @Test
     void overloadsGoAsTheReportSays() throws IOException {
@@ -76,7 +91,7 @@ class OverloadsTest {
                 What the shedder makes of overloads, simulated: a server that can serve 1,000 requests a second, one after the other, and bears
                 100 under way. Rewrite with -Dheadroom.golden.rewrite=true, and read what has changed before it is committed.
                 """);
-        List.of(MIXED, HEAVY, READS, LISTS).forEach(overload -> add(report, overload));
+        ALL.forEach(overload -> add(report, overload));
         if (Boolean.getBoolean("headroom.golden.rewrite")) {
             Files.createDirectories(COMMITTED.getParent());
             Files.writeString(COMMITTED, report);
@@ -86,9 +101,11 @@ class OverloadsTest {
 
     @Test
     void admittedWorkStaysAtThePeakAndReleasesPass() {
-        for (SimulatedOverload overload : List.of(MIXED, HEAVY, READS, LISTS)) {
+        for (SimulatedOverload overload : ALL) {
             Result result = overload.run(true);
-            assertThat(result.servedPerSecond()).as(overload.name()).isGreaterThan(0.9 * SimulatedOverload.CAPACITY);
+            assertThat(result.servedPerSecond())
+                    .as(overload.name())
+                    .isGreaterThan(0.9 * SimulatedOverload.CAPACITY * (1 - overload.pauses()));
             assertThat(result.mostInFlight()).isLessThanOrEqualTo(180);
             result.fates().forEach((label, fate) -> {
                 if (label.endsWith(" critical_plus")) {
@@ -114,6 +131,15 @@ class OverloadsTest {
         assertThat(share(result, "quiet-1 critical")).isLessThan(0.05);
         assertThat(share(result, "quiet-2 critical")).isLessThan(0.05);
         assertThat(share(result, "quiet-3 critical")).isLessThan(0.05);
+    }
+
+    @Test
+    void aPauseIsFilledByTheHeavyTenantAndTheQuietOnesHavePlacesAllTheSame() {
+        Result result = PAUSING.run(true);
+        assertThat(share(result, "heavy critical")).isGreaterThan(0.6);
+        assertThat(share(result, "quiet-1 critical")).isLessThan(0.08);
+        assertThat(share(result, "quiet-2 critical")).isLessThan(0.08);
+        assertThat(share(result, "quiet-3 critical")).isLessThan(0.08);
     }
 
     @Test

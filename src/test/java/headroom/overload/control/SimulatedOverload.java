@@ -20,8 +20,10 @@ import java.util.SplittableRandom;
  * @param from when the overload begins, in seconds
  * @param to when it ends
  * @param lasts when the simulation ends
+ * @param pauses how long of each second of the overload nothing gets done, in seconds: a collection, a slow disk
  */
-record SimulatedOverload(String name, List<Stream> usual, List<Stream> overload, int from, int to, int lasts) {
+record SimulatedOverload(
+        String name, List<Stream> usual, List<Stream> overload, int from, int to, int lasts, double pauses) {
     static final double CAPACITY = 1_000;
 
     private static final ShedOptions OPTIONS = new ShedOptions(true, 100, 1, 1_000, 1);
@@ -76,7 +78,8 @@ record SimulatedOverload(String name, List<Stream> usual, List<Stream> overload,
                 }
             }
             most = Math.max(most, run.queue.size());
-            for (run.budget += CAPACITY * STEP; run.budget >= 1 && !run.queue.isEmpty(); run.budget--) {
+            run.budget += overloaded && run.now % 1 < pauses ? 0 : CAPACITY * STEP;
+            for (; run.budget >= 1 && !run.queue.isEmpty(); run.budget--) {
                 run.queue.poll();
                 shedder.end(1);
                 served += overloaded ? 1 : 0;

@@ -64,10 +64,43 @@ class AllowanceTest {
     }
 
     @Example
+    void theFurtherFromItsAimTheMoreIsCorrectedAndNotMoreThanHalfOfWhatGetsDone() {
+        assertThat(intake(0.875, 600)).isEqualTo(600 + 0.1 * 300, offset(1e-9));
+        assertThat(intake(0.875, 1_800))
+                .as("half a second to fill the room")
+                .isEqualTo(1_800 + 0.1 * 800, offset(1e-9));
+        assertThat(intake(0.875, 10)).as("a twentieth of the room at least").isEqualTo(10 + 0.1 * 20, offset(1e-9));
+    }
+
+    private static double intake(double load, double done) {
+        return Allowance.at(waiting(load), LoadState.EMERGENCY, ROOM, done, Map.of(CRITICAL, 5_000.0))
+                .of(CRITICAL);
+    }
+
+    @Example
+    void whereAsMuchComesAsMayNothingIsCut() {
+        Map<RequestClass, Double> offered = Map.of(CRITICAL, 700.0, CRITICAL_PLUS, 1_000.0);
+        assertThat(Allowance.at(waiting(0.975), LoadState.EMERGENCY, ROOM, 1_700, offered)
+                        .isCut(CRITICAL))
+                .isFalse();
+    }
+
+    @Example
     void aServerThatGotNothingDoneBeginsAgain() {
         Allowance allowance =
                 Allowance.at(waiting(0), LoadState.EMERGENCY, ROOM, 0, Map.of(CRITICAL, 5_000.0, CRITICAL_PLUS, 1.0));
         assertThat(allowance.of(CRITICAL)).isGreaterThan(10);
+    }
+
+    @Example
+    void howeverHighTheLoadSomeOfTheHighestClassComesIn() {
+        Allowance allowance = Allowance.at(waiting(4), LoadState.EMERGENCY, ROOM, 2_000, OFFERED);
+        assertThat(allowance.of(CRITICAL)).isEqualTo(200);
+        assertThat(allowance.of(SHEDDABLE_PLUS)).isZero();
+        assertThat(Allowance.at(waiting(4), LoadState.EMERGENCY, ROOM, 0, OFFERED)
+                        .of(CRITICAL))
+                .as("while nothing gets done")
+                .isZero();
     }
 
     @Example

@@ -33,6 +33,46 @@ class LimitsTest {
         }
     }
 
+    @Example
+    void aFixedLimitStays() {
+        Limit fixed = LimitOptions.fixed(7).begin();
+        assertThat(fixed.value()).isEqualTo(7);
+        assertThat(fixed.estimate()).isEqualTo(7);
+        assertThat(fixed.after(new Sample(MS, 7, Outcome.DROPPED, true))).isSameAs(fixed);
+    }
+
+    @Example
+    void vegasMovesByHowManyWaitInStepsOfTheLogarithm() {
+        Limit limit =
+                LimitOptions.vegas(1_000, 1, 10_000).begin().after(new Sample(100 * MS, 600, Outcome.SUCCESS, true));
+        assertThat(moved(limit, 2.5)).as("next to none").isEqualTo(18);
+        assertThat(moved(limit, 7.5)).as("few").isEqualTo(3);
+        assertThat(moved(limit, 8.5)).isZero();
+        assertThat(moved(limit, 17.5)).isZero();
+        assertThat(moved(limit, 18.5)).as("many").isEqualTo(-3);
+    }
+
+    /** What a call does to the limit that took as long as if so many had waited. */
+    private static double moved(Limit limit, double waiting) {
+        long nanos = Math.round(100 * MS / (1 - waiting / limit.estimate()));
+        return limit.after(new Sample(nanos, 600, Outcome.SUCCESS, true)).estimate() - limit.estimate();
+    }
+
+    @Example
+    void vegasTakesTheLeastDelayAnewBetweenHalfAndAllOfItsCalls() {
+        Limit limit = LimitOptions.vegas(10, 1, 20).begin().after(new Sample(MS, 1, Outcome.SUCCESS, true));
+        int count = 1;
+        for (int calls : new int[] {150, 243, 186}) {
+            while (((VegasLimit) limit).least() == MS || count < 2) {
+                limit = limit.after(new Sample(2 * MS, 1, Outcome.SUCCESS, true));
+                count++;
+            }
+            assertThat(count).isEqualTo(calls);
+            limit = limit.after(new Sample(MS, 1, Outcome.SUCCESS, true));
+            count = 1;
+        }
+    }
+
     @Property
     void aLimitStaysWithinItsBounds(@ForAll Algorithm algorithm, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);

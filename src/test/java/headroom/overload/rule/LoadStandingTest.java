@@ -48,6 +48,21 @@ class LoadStandingTest {
     }
 
     @Example
+    void aServerMayBeOverloadedFromItsBeginOn() {
+        at(0, 1.0);
+        at(0, 0.92);
+        assertThat(at(9.99, 0.5)).isEqualTo(EMERGENCY);
+        assertThat(at(0.01, 0.5)).as("by what was the highest, at the begin").isEqualTo(CRITICAL);
+    }
+
+    @Example
+    void aLoadJustAtTheHysteresisKeepsItsStateUp() {
+        at(1, 1.0);
+        at(1, CRITICAL.until());
+        assertThat(at(10, 0.2)).isEqualTo(CRITICAL);
+    }
+
+    @Example
     void itFallsToWhatTheHighestLoadOfTheDwellKeepsUp() {
         at(1, 1.0);
         at(1, 0.2);

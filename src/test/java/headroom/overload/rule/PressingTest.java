@@ -47,6 +47,57 @@ class PressingTest {
     }
 
     @Example
+    void whoIsRefusedAgainWithinASoftBackOffIsHard() {
+        Pressing twice = Pressing.NONE.refused(NOW, Optional.empty(), 1).refused(NOW, Optional.empty(), 1);
+        assertThat(twice.level()).isEqualTo(Pressure.HARD);
+        assertThat(twice.strikes()).isEqualTo(2);
+    }
+
+    @Example
+    void whatATargetSaysAgainMayMakeItsBackOffLongerAndNeverShorter() {
+        Pressing hard = Pressing.NONE.refused(NOW, Optional.of(Duration.ofSeconds(100)), 0);
+        Pressing shorter = hard.refused(NOW, Optional.of(Duration.ofSeconds(1)), 0);
+        assertThat(shorter.until()).isEqualTo(hard.until());
+        assertThat(shorter.strikes()).isEqualTo(2);
+        assertThat(hard.refused(NOW, Optional.of(Duration.ofSeconds(200)), 0).until())
+                .isAfter(NOW.plusSeconds(200));
+    }
+
+    @Example
+    void whereTheClockIsSetBackNothingPressesLongerThanItEverMay() {
+        Pressing hard = Pressing.NONE.refused(NOW, Optional.of(Duration.ofMinutes(30)), 1);
+        assertThat(hard.allowed(LIMIT, NOW)).isZero();
+        assertThat(hard.allowed(LIMIT, NOW.minusSeconds(59))).isZero();
+        assertThat(hard.allowed(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(LIMIT);
+    }
+
+    @Example
+    void aTimeThatHasPassedSaysNothing() {
+        Pressing once = Pressing.NONE.refused(NOW, Optional.of(Duration.ofSeconds(-30)), 0.5);
+        assertThat(once).isEqualTo(Pressing.NONE.refused(NOW, Optional.empty(), 0.5));
+        assertThat(once.until()).isEqualTo(NOW.plusMillis(500));
+    }
+
+    @Example
+    void ofTwoPressuresTheHarderCounts() {
+        for (Pressure one : Pressure.values()) {
+            for (Pressure other : Pressure.values()) {
+                assertThat(one.or(other)).isEqualTo(Pressure.values()[Math.max(one.ordinal(), other.ordinal())]);
+            }
+        }
+    }
+
+    @Example
+    void aQueuePressesByItsLengthOrByHowLongWorkWaits() {
+        assertThat(QueuePressure.of(4, 10, 0.49, 0.5)).isEqualTo(Pressure.NONE);
+        assertThat(QueuePressure.of(5, 10, 0, 0.5)).isEqualTo(Pressure.SOFT);
+        assertThat(QueuePressure.of(9, 10, 0, 0.5)).isEqualTo(Pressure.HARD);
+        assertThat(QueuePressure.of(0, 10, 0.5, 0.5)).isEqualTo(Pressure.SOFT);
+        assertThat(QueuePressure.of(0, 10, 1.99, 0.5)).isEqualTo(Pressure.SOFT);
+        assertThat(QueuePressure.of(0, 10, 2, 0.5)).isEqualTo(Pressure.HARD);
+    }
+
+    @Example
     void callsThatWereRefusedTogetherAreOneRefusal() {
         Pressing hard = Pressing.NONE.refused(NOW, Optional.empty(), 1).refused(NOW, Optional.empty(), 1);
         assertThat(hard.refused(NOW, Optional.empty(), 1).refused(NOW, Optional.empty(), 1))

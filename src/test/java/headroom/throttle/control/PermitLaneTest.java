@@ -37,8 +37,8 @@ class PermitLaneTest {
 
     private final class Host implements PermitLane.Host {
         @Override
-        public void admit(int callersOfLane) {
-            if (callersOfLane >= 10) {
+        public void admit(int callersOfLane, boolean givesBack) {
+            if (callersOfLane >= 10 && !givesBack) {
                 throw new RefusedException(Refusal.of(Refusal.Kind.THROTTLED, "crowded"));
             }
             waiting.incrementAndGet();
@@ -166,6 +166,25 @@ class PermitLaneTest {
         gate.countDown();
         joinAll();
         assertThat(told).hasSize(10).containsOnly(Answer.noContent());
+    }
+
+    @Test
+    void whoEndsAPermitIsNeverTurnedAway() throws InterruptedException {
+        CountDownLatch gate = holdFirst();
+        callBeside(10);
+        Thread ending = new Thread(() -> told.add(lane.perform(new Sweeping())));
+        ending.start();
+        await().until(() -> waiting.get() == 11);
+        assertThat(call()).isInstanceOf(RefusedException.class);
+        List<Integer> parts = new ArrayList<>();
+        lane.tell((tenant, callersOfLane, capacity, waited) -> parts.add(callersOfLane), 10);
+        assertThat(parts).containsExactly(11);
+        gate.countDown();
+        ending.join();
+        joinAll();
+        assertThat(told).hasSize(11).contains(true);
+        lane.tell((tenant, callersOfLane, capacity, waited) -> parts.add(callersOfLane), 10);
+        assertThat(parts).as("nobody waits").hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,8 +27,11 @@ import org.junit.jupiter.api.Test;
 class TokenBucketTest {
     private static final Instant START = Instant.parse("2026-11-21T12:00:00.123456Z");
 
-    /** Something that happens to a bucket: after so many microseconds so much is taken (above 0), or given back. */
-    record Step(long micros, int cost) {}
+    /** Something that happens to a bucket: after so many microseconds so much is taken, or, of what was taken before, this is given back. */
+    record Step(long micros, int cost, boolean givesBack, int which) {}
+
+    /** What was taken. */
+    record Taken(Instant at, int cost) {}
 
     private static Tokens bucket(int capacity, String rate) {
         return TokenBucket.full(limits(capacity, rate), START).orElseThrow();
@@ -53,7 +57,11 @@ class TokenBucketTest {
                 Arbitraries.longs().between(0, 10),
                 Arbitraries.longs().between(0, 5_000_000),
                 Arbitraries.longs().between(0, Duration.ofDays(400).toSeconds() * 1_000_000));
-        return Combinators.combine(micros, Arbitraries.integers().between(-50, 1_000))
+        return Combinators.combine(
+                        micros,
+                        Arbitraries.integers().between(1, 1_000),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.integers().between(0, 1_000))
                 .as(Step::new);
     }
 
@@ -61,10 +69,11 @@ class TokenBucketTest {
     void afterAnyStoryItHoldsWhatExactDecimalsSay(
             @ForAll @IntRange(min = 1, max = Limits.MAX) int capacity,
             @ForAll("rates") BigDecimal rate,
-            @ForAll @Size(max = 60) List<@From("steps") Step> story) {
+            @ForAll @Size(max = 32) List<@From("steps") Step> story) {
         Limits limits = new Limits(null, null, capacity, rate);
         Tokens bucket = TokenBucket.full(limits, START).orElseThrow();
         ExactTokens exact = ExactTokens.full(capacity, rate, START);
+        List<Taken> taken = new ArrayList<>();
         Instant now = START;
         for (Step step : story) {
             now = now.plus(step.micros(), ChronoUnit.MICROS);
@@ -72,19 +81,65 @@ class TokenBucketTest {
             exact = exact.at(now);
             assertThat(bucket.available()).isEqualTo(exact.available());
             int cost = Math.min(step.cost(), capacity);
-            Duration wait = exact.untilHolds(Math.max(1, cost));
+            Duration wait = exact.untilHolds(cost);
             // A nanosecond of rounding, and no more.
-            assertThat(bucket.untilHolds(Math.max(1, cost))).isBetween(wait, wait.plusNanos(1));
-            if (cost < 0) {
-                bucket = bucket.giveBack(-cost);
-                exact = exact.giveBack(-cost);
+            assertThat(bucket.untilHolds(cost)).isBetween(wait, wait.plusNanos(1));
+            if (step.givesBack() && !taken.isEmpty()) {
+                Taken back = taken.remove(step.which() % taken.size());
+                bucket = bucket.giveBack(back.cost(), back.at());
+                exact = exact.giveBack(back.cost(), back.at());
             } else if (cost <= bucket.available()) {
                 bucket = bucket.take(cost);
                 exact = exact.take(cost);
+                taken.add(new Taken(now, cost));
             }
             bucket = TokenBucket.read(limits, TokenBucket.written(bucket)).orElseThrow();
             assertThat(bucket.available()).isEqualTo(exact.available());
         }
+    }
+
+    @Property(tries = 1_000)
+    void inNoStretchOfTimeMoreIsUsedThanTheCapacityAndWhatThatTimeRefills(
+            @ForAll @IntRange(min = 1, max = 3_000) int capacity,
+            @ForAll @IntRange(min = 1, max = 500) int perSecond,
+            @ForAll @Size(min = 20, max = 400) List<@From("quickSteps") Step> story) {
+        Tokens bucket = bucket(capacity, Integer.toString(perSecond));
+        List<Taken> taken = new ArrayList<>();
+        Instant now = START;
+        for (Step step : story) {
+            now = now.plus(step.micros(), ChronoUnit.MICROS);
+            bucket = bucket.at(now);
+            int cost = Math.min(step.cost(), capacity);
+            if (step.givesBack() && !taken.isEmpty()) {
+                Taken back = taken.remove(step.which() % taken.size());
+                bucket = bucket.giveBack(back.cost(), back.at());
+            } else if (cost <= bucket.available()) {
+                bucket = bucket.take(cost);
+                taken.add(new Taken(now, cost));
+            }
+        }
+        for (int from = 0; from < taken.size(); from++) {
+            long used = 0;
+            for (Taken one : taken.subList(from, taken.size())) {
+                used += one.cost();
+                Duration stretch = Duration.between(taken.get(from).at(), one.at());
+                assertThat(BigDecimal.valueOf(used))
+                        .isLessThanOrEqualTo(BigDecimal.valueOf(capacity)
+                                .add(BigDecimal.valueOf(perSecond).multiply(BigDecimal.valueOf(stretch.toNanos(), 9))));
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<Step> quickSteps() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 2_000_000),
+                        Arbitraries.oneOf(
+                                Arbitraries.integers().between(1, 20),
+                                Arbitraries.integers().between(1, 1_000)),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.integers().between(0, 1_000))
+                .as(Step::new);
     }
 
     @Property(tries = 500)
@@ -121,14 +176,83 @@ class TokenBucketTest {
     }
 
     @Test
+    void whereTheClockWasSetBackItIsRefilledFromThere() {
+        Instant wrong = START.plus(Duration.ofDays(1));
+        Tokens bucket = bucket(10, "1").take(10).at(wrong).take(9).setBack(START);
+        assertThat(bucket.asOf()).isEqualTo(START);
+        assertThat(bucket.available()).isEqualTo(1);
+        assertThat(bucket.at(START.plusSeconds(4)).available()).isEqualTo(5);
+        assertThat(bucket.at(START.plusSeconds(4)).giveBack(9, wrong).available())
+                .isEqualTo(10);
+        assertThat(bucket.at(START.plusSeconds(4))
+                        .giveBack(10, START.minusSeconds(1))
+                        .available())
+                .as("it was full in between")
+                .isEqualTo(5);
+    }
+
+    @Test
     void noMoreIsTakenThanItHolds() {
         assertThatThrownBy(() -> bucket(3, "1").take(4)).hasMessage("a bucket of 3 tokens does not hold 4");
     }
 
     @Test
-    void noMoreIsGivenBackThanFits() {
-        assertThat(bucket(3, "1").take(2).giveBack(9).available()).isEqualTo(3);
-        assertThat(bucket(3, "1").take(2).giveBack(1).available()).isEqualTo(2);
+    void whatIsGivenBackAtOnceIsThereAgain() {
+        Tokens bucket = bucket(5, "1").take(2).take(3);
+        assertThat(bucket.giveBack(2, START).available()).isEqualTo(2);
+        assertThat(bucket.giveBack(2, START).giveBack(3, START).available()).isEqualTo(5);
+    }
+
+    @Test
+    void whatWouldHaveFlownOverIsNotGivenBack() {
+        Tokens bucket = bucket(10, "1").take(10);
+        Tokens full = bucket.at(START.plusSeconds(10));
+        assertThat(full.giveBack(10, START).available()).isEqualTo(10);
+        Tokens again = full.take(10);
+        assertThat(again.giveBack(10, START).available())
+                .as("the first ten would have flown over")
+                .isZero();
+        assertThat(again.giveBack(10, START.plusSeconds(10)).available()).isEqualTo(10);
+        Tokens nearlyFull = bucket.at(START.plusSeconds(7)).take(7);
+        assertThat(nearlyFull.giveBack(10, START).available()).isEqualTo(3);
+        assertThat(nearlyFull
+                        .giveBack(10, START)
+                        .giveBack(7, START.plusSeconds(7))
+                        .available())
+                .as("it never was fuller than full")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aFractionOfATokenIsGivenBackToo() {
+        Tokens bucket = bucket(5, "0.001").take(2).at(START.plusSeconds(1)).take(1);
+        assertThat(bucket.giveBack(2, START).available()).isEqualTo(4);
+        assertThat(bucket.giveBack(2, START).giveBack(1, START.plusSeconds(1)).available())
+                .isEqualTo(5);
+        assertThat(bucket.giveBack(2, START).untilHolds(5))
+                .isEqualTo(Duration.ofSeconds(1_000).plusNanos(1));
+    }
+
+    @Test
+    void underAnotherRateItKnowsAsMuchOfHowFullItWas() {
+        Tokens bucket = bucket(10, "1").take(8).at(START.plusSeconds(3)).take(1);
+        for (String rate : new String[] {"0.001", "0.7", "1000000"}) {
+            assertThat(changed(bucket, limits(10, rate)).giveBack(8, START).available())
+                    .as(rate)
+                    .isEqualTo(9);
+        }
+    }
+
+    @Test
+    void itIsWrittenWithWhatThereWasRoomForAndReadWithout() {
+        Limits limits = limits(10, "1");
+        Tokens bucket = bucket(10, "1").take(4).at(START.plusSeconds(1)).take(1);
+        String written = TokenBucket.written(bucket);
+        assertThat(written).endsWith(";1795262400123456000:0,1795262401123456000:3000000000");
+        Tokens before = TokenBucket.read(limits, written.substring(0, written.indexOf(';')))
+                .orElseThrow();
+        assertThat(before.available()).isEqualTo(6);
+        assertThat(TokenBucket.written(before)).doesNotContain(";");
     }
 
     @Test

@@ -3,6 +3,7 @@ package headroom.throttle.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,21 @@ class BooksTest {
     void withoutThrottlesAllIsGranted() {
         Books books = new Books(List.of(), NOW);
         assertThat(books.ask(asked(1_000))).isEqualTo(new Verdict.Granted(List.of(), List.of()));
+    }
+
+    @Test
+    void whereTheClockWasSetBackBooksGoOnFromThere() {
+        Instant wrong = NOW.plus(Duration.ofDays(1));
+        for (Limits limits : List.of(hour(5), burst(5, "1"))) {
+            Books tomorrow = new Books(List.of(throttle(FIRST, limits, Mode.ENFORCE)), wrong);
+            assertThat(isGranted(tomorrow.ask(asked(5)))).isTrue();
+            Throttle before = tomorrow.after(throttle(FIRST, limits, Mode.ENFORCE));
+            Books today = new Books(List.of(before), NOW);
+            assertThat(binding(today.ask(asked(1))).eligibleAt()).isBefore(NOW.plusSeconds(62 * 60));
+            assertThat(today.after(before)).as("to be written").isNotSameAs(before);
+            Books soon = new Books(List.of(before), wrong.minusSeconds(59));
+            assertThat(soon.after(before)).isSameAs(before);
+        }
     }
 
     @Test

@@ -25,6 +25,22 @@ class HourWindowTest {
     }
 
     @Test
+    void whereTheClockWasSetBackWhatIsToComeCountsAsOfNow() {
+        HourWindow hour = HourWindow.EMPTY.charged(3, NOON).charged(4, NOON.plus(Duration.ofDays(1)));
+        assertThat(hour.setBack(NOON.plus(Duration.ofDays(1)))).isSameAs(hour);
+        assertThat(hour.setBack(NOON.plus(Duration.ofDays(1)).minusSeconds(60)))
+                .as("a minute's difference of two clocks")
+                .isSameAs(hour);
+        HourWindow back = HourWindow.EMPTY
+                .charged(3, NOON)
+                .charged(4, NOON.plusSeconds(3_000))
+                .setBack(NOON.plusSeconds(60));
+        assertThat(back.used(NOON.plusSeconds(61 * 60 + 59))).isEqualTo(4);
+        assertThat(back.used(NOON.plusSeconds(62 * 60))).isZero();
+        assertThat(HourWindow.EMPTY.setBack(NOON)).isSameAs(HourWindow.EMPTY);
+    }
+
+    @Test
     void itTellsWhenEnoughWillFit() {
         HourWindow hour = HourWindow.EMPTY.charged(3, NOON).charged(4, NOON.plusSeconds(120));
         Instant now = NOON.plusSeconds(180);

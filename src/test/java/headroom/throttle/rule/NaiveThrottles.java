@@ -80,7 +80,7 @@ final class NaiveThrottles {
                 continue;
             }
             bucket = bucket.at(event.at);
-            bucket = event.given ? bucket.giveBack(event.permit.cost) : bucket.take(event.permit.cost);
+            bucket = event.given ? bucket.giveBack(event.permit.cost, event.permit.at) : bucket.take(event.permit.cost);
         }
         return bucket.at(now).available();
     }
