@@ -13,11 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The product as a process of its own, on an external database: what the launcher starts, or another server. */
 public final class TestServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(240);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int LAST_LINES = 40;
     private static final HttpClient PROBE = HttpClient.newHttpClient();
 
@@ -119,12 +124,15 @@ public final class TestServer implements AutoCloseable {
 
     /** Kills the server as {@code kill -9} does. */
     public void kill() {
-        // Some servers are run by a script.
-        List<ProcessHandle> below = process.descendants().toList();
-        process.destroyForcibly();
-        below.forEach(ProcessHandle::destroyForcibly);
-        process.onExit().join();
-        below.forEach(one -> one.onExit().join());
+        List<ProcessHandle> all = all();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+
+    /** Some servers are run by a script, which goes on no longer than its server but may end before. */
+    private List<ProcessHandle> all() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 
     /** What it has logged so far. */
@@ -150,13 +158,13 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        List<ProcessHandle> all = all();
+        all.forEach(ProcessHandle::destroy);
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException interrupted) {
-            kill();
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException | InterruptedException tooSlow) {
+            all.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes each record at once, to the file named by the system property {@value #FILE}, or to standard output when
  * there is none. A file of {@value #ROTATE_BYTES} bytes is put aside as {@code .1}, the older ones become {@code .2} to
- * {@code .}{@value #KEPT}, the oldest goes. Remembers the last severe record, so that a failed start can be explained.
+ * {@code .}{@value #KEPT}, the oldest goes. Remembers the first severe record, so that a failed start can be explained: those behind it tell of its consequences.
  * Thread-safe.
  */
 public final class JsonLog extends Handler {
     /** System property with the path of the file. */
     public static final String FILE = "headroom.launcher.log-file";
 
+    /** Tells of each task that is lost while the application is deployed; whoever gave it does so again. */
+    private static final String EXECUTORS = "org.glassfish.enterprise.concurrent";
+
     private static final long ROTATE_BYTES = 20_000_000;
     private static final int KEPT = 5;
-    private static final AtomicReference<@Nullable LogRecord> LAST_SEVERE = new AtomicReference<>();
+    private static final AtomicReference<@Nullable LogRecord> FIRST_SEVERE = new AtomicReference<>();
 
     private final @Nullable Path file;
     private @Nullable OutputStream out;
@@ -42,9 +45,9 @@ public final class JsonLog extends Handler {
         setFormatter(new JsonFormatter());
     }
 
-    /** The message of the last severe record, or of what was underneath it. */
-    public static Optional<String> lastSevere() {
-        return Optional.ofNullable(LAST_SEVERE.get()).map(JsonLog::reason);
+    /** The message of the first severe record, or of what was underneath it. */
+    public static Optional<String> firstSevere() {
+        return Optional.ofNullable(FIRST_SEVERE.get()).map(JsonLog::reason);
     }
 
     @Override
@@ -52,8 +55,8 @@ public final class JsonLog extends Handler {
         if (!isLoggable(entry)) {
             return;
         }
-        if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
-            LAST_SEVERE.set(entry);
+        if (entry.getLevel().intValue() >= Level.SEVERE.intValue() && !EXECUTORS.equals(entry.getLoggerName())) {
+            FIRST_SEVERE.compareAndSet(null, entry);
         }
         byte[] line = getFormatter().format(entry).getBytes(StandardCharsets.UTF_8);
         try {

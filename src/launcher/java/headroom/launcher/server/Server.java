@@ -118,7 +118,7 @@ public final class Server implements Closeable {
 
     private static CannotStart failed(String what, @Nullable Throwable cause) {
         String log = System.getProperty(JsonLog.FILE, "the lines above");
-        String why = JsonLog.lastSevere()
+        String why = JsonLog.firstSevere()
                 .or(() -> Optional.ofNullable(cause).map(Throwable::getMessage))
                 .orElse("no reason given");
         String words = what + ": " + why + "\nMore in " + log;

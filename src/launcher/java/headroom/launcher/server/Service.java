@@ -82,7 +82,7 @@ public final class Service {
         }
         throw new CannotStart(
                 "The service is not ready: " + last.lines().findFirst().orElse("")
-                        + JsonLog.lastSevere().map(severe -> "; " + severe).orElse("")
+                        + JsonLog.firstSevere().map(severe -> "; " + severe).orElse("")
                         + "\nMore in " + System.getProperty(JsonLog.FILE, "the lines above"));
     }
 
