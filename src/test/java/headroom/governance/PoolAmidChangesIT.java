@@ -49,15 +49,7 @@ class PoolAmidChangesIT {
 
     @Test
     void settlingAmidAllOtherChangesWaitsForNobodyInACircle() throws SQLException {
-        pool = pools.make(
-                        CAPACITY.toString(),
-                        "proportional",
-                        "\"reclaim_grace\":\"PT1S\"",
-                        sharers.stream()
-                                .map(sharer -> sharer.member(",\"reserved\":10"))
-                                .toList())
-                .is(201)
-                .id();
+        pool = pools.makeReserving(CAPACITY.toString(), "proportional", sharers);
         long deadlocks = deadlocks();
         List<Act> acts = List.of(
                 this::govern,

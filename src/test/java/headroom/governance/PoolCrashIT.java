@@ -63,15 +63,7 @@ class PoolCrashIT {
             List<Sharer> sharers = IntStream.range(0, MEMBERS)
                     .mapToObj(i -> sharer(new Api(first.url()).forTenant("crash-" + i)))
                     .toList();
-            UUID pool = pools.make(
-                            CAPACITY.toString(),
-                            strategy,
-                            "\"reclaim_grace\":\"PT1S\"",
-                            sharers.stream()
-                                    .map(sharer -> sharer.member(",\"reserved\":10"))
-                                    .toList())
-                    .is(201)
-                    .id();
+            UUID pool = pools.makeReserving(CAPACITY.toString(), strategy, sharers);
             long replayed = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 int before = admitted.get();

@@ -49,15 +49,7 @@ class PoolUnderLoadIT {
             served.clear();
             governed.set(0);
             List<Sharer> sharers = pools.sharers(5, "1000");
-            UUID pool = pools.make(
-                            CAPACITY.toString(),
-                            "proportional",
-                            "\"reclaim_grace\":\"PT1S\"",
-                            sharers.stream()
-                                    .map(sharer -> sharer.member(",\"reserved\":10"))
-                                    .toList())
-                    .is(201)
-                    .id();
+            UUID pool = pools.makeReserving(CAPACITY.toString(), "proportional", sharers);
             underLoad(run, pool, sharers);
             assertThat(broken).isEmpty();
             sharers.forEach(sharer -> sharer.api().verify());

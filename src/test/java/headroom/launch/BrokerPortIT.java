@@ -25,23 +25,21 @@ class BrokerPortIT {
     @Test
     void aBrokerThatNobodyCouldReachIsNotStarted() throws Exception {
         Path launcher = Path.of(System.getProperty("headroom.launcher", "target/launcher/headroom-launcher.jar"));
-        try (URLClassLoader libraries = new URLClassLoader(jars(launcher), ClassLoader.getPlatformClassLoader());
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (URLClassLoader libraries = new URLClassLoader(jars(launcher), ClassLoader.getPlatformClassLoader())) {
             Function<Map<String, String>, Closeable> program = program(libraries);
-            Map<String, String> options = Map.of(
-                    "url",
-                    "tcp://127.0.0.1:" + taken.getLocalPort(),
-                    "user",
-                    "headroom",
-                    "password",
-                    "secret",
-                    "data",
-                    data.toString());
-            assertThatThrownBy(() -> program.apply(options)).isInstanceOf(IllegalStateException.class);
-
-            taken.close();
-            program.apply(options).close();
+            int port;
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Map<String, String> options = options(taken.getLocalPort());
+                assertThatThrownBy(() -> program.apply(options)).isInstanceOf(IllegalStateException.class);
+                port = taken.getLocalPort();
+            }
+            program.apply(options(port)).close();
         }
+    }
+
+    private Map<String, String> options(int port) {
+        return Map.of(
+                "url", "tcp://127.0.0.1:" + port, "user", "headroom", "password", "secret", "data", data.toString());
     }
 
     @SuppressWarnings("unchecked")

@@ -56,6 +56,16 @@ public final class Pools {
                 {"name":"p%s","resource_type":"concurrent_gpus","capacity":%s,"strategy":"%s","options":{%s},"members":[%s]}""".formatted(UUID.randomUUID(), capacity, strategy, options, String.join(",", members)));
     }
 
+    /** One whose members reserve 10 each, and give back within a second what they borrow of that. */
+    public UUID makeReserving(String capacity, String strategy, List<Sharer> sharers) {
+        List<String> members = sharers.stream()
+                .map(sharer -> sharer.member(",\"reserved\":10"))
+                .toList();
+        return make(capacity, strategy, "\"reclaim_grace\":\"PT1S\"", members)
+                .is(201)
+                .id();
+    }
+
     public Reply get(UUID pool) {
         return platform.get("pools/" + pool).is(200);
     }

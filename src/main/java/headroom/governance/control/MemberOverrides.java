@@ -1,10 +1,8 @@
 package headroom.governance.control;
 
-import headroom.kernel.Constants;
 import headroom.kernel.TenantId;
 import headroom.platform.Sql;
 import headroom.quota.control.LimitOverrides.Noted;
-import headroom.quota.rule.LimitOverride;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -23,23 +21,14 @@ public class MemberOverrides {
     private EntityManager entities;
 
     public void add(UUID poolId, TenantId tenant, Noted noted) {
-        LimitOverride override = noted.override();
-        entities.createNativeQuery("""
+        noted.given(entities.createNativeQuery("""
                         insert into pool_member_overrides (tenant_id, id, pool_id, kind, amount, from_at, until_at, reason,
                                                            ticket, created_at)
                         values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, cast(?6 as timestamptz),
                                 cast(?7 as timestamptz), nullif(?8, ''), nullif(?9, ''), cast(?10 as timestamptz))
-                        """)
+                        """))
                 .setParameter(1, tenant.value())
-                .setParameter(2, override.id().toString())
                 .setParameter(3, poolId.toString())
-                .setParameter(4, Constants.written(override.kind()))
-                .setParameter(5, override.amount().toBigDecimal())
-                .setParameter(6, override.from().toString())
-                .setParameter(7, override.until().toString())
-                .setParameter(8, Sql.orEmpty(noted.reason()))
-                .setParameter(9, Sql.orEmpty(noted.ticket()))
-                .setParameter(10, noted.createdAt().toString())
                 .executeUpdate();
     }
 

@@ -6,6 +6,7 @@ import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.IdempotencyKey;
 import headroom.platform.http.RefusedException;
+import headroom.platform.load.QueueCallers;
 import headroom.platform.load.WaitingCallers;
 import headroom.platform.load.WorkQueue;
 import headroom.quota.control.Trees.TreeRef;
@@ -15,8 +16,6 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -45,10 +44,7 @@ public class Lanes implements WorkQueue {
     private static final int MAX_LANES = 1_000;
 
     private final ConcurrentHashMap<TreeRef, Lane> lanes = new ConcurrentHashMap<>();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger kept = new AtomicInteger();
-    private final LongAdder begun = new LongAdder();
-    private final DoubleAdder waitedSeconds = new DoubleAdder();
     private final Lane.Host host = new Server();
 
     @Inject
@@ -61,11 +57,14 @@ public class Lanes implements WorkQueue {
     private LaneMetrics metrics;
 
     @Inject
-    private WaitingCallers callers;
+    private WaitingCallers allCallers;
+
+    private QueueCallers callers;
 
     @PostConstruct
     void declare() {
-        metrics.watch(lanes::size, waiting::get, kept::get);
+        callers = new QueueCallers("the quota's tree", "requests", MAX_WAITING_PER_LANE, MAX_WAITING, allCallers);
+        metrics.watch(lanes::size, callers::waiting, kept::get);
     }
 
     /**
@@ -92,7 +91,7 @@ public class Lanes implements WorkQueue {
 
     @Override
     public int waiting() {
-        return waiting.get();
+        return callers.waiting();
     }
 
     @Override
@@ -102,9 +101,7 @@ public class Lanes implements WorkQueue {
 
     @Override
     public double takeWaitSeconds() {
-        double seconds = waitedSeconds.sumThenReset();
-        long requests = begun.sumThenReset();
-        return requests == 0 ? 0 : seconds / requests;
+        return callers.takeWaitSeconds();
     }
 
     @Override
@@ -139,27 +136,13 @@ public class Lanes implements WorkQueue {
     private final class Server implements Lane.Host {
         @Override
         public void admit(int callersOfLane, boolean givesBack) {
-            if (givesBack) {
-                waiting.incrementAndGet();
-                callers.enterAnyhow();
-                return;
-            }
-            if (callersOfLane >= MAX_WAITING_PER_LANE) {
-                throw throttled("the quota's tree has " + callersOfLane + " requests waiting");
-            }
-            if (waiting.incrementAndGet() > MAX_WAITING) {
-                waiting.decrementAndGet();
-                throw throttled("the server has " + MAX_WAITING + " requests waiting");
-            }
-            if (!callers.enter()) {
-                waiting.decrementAndGet();
-                throw throttled("the server has " + callers.most() + " requests of all kinds waiting");
-            }
+            callers.enter(callersOfLane, givesBack).ifPresent(reason -> {
+                throw throttled(reason);
+            });
         }
 
         @Override
         public void left(int leaving) {
-            waiting.addAndGet(-leaving);
             callers.leave(leaving);
         }
 
@@ -185,8 +168,7 @@ public class Lanes implements WorkQueue {
         @Override
         public void waited(double seconds) {
             metrics.waited(seconds);
-            begun.increment();
-            waitedSeconds.add(seconds);
+            callers.began(seconds);
         }
 
         @Override

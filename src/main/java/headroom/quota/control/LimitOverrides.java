@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,26 +60,33 @@ public class LimitOverrides {
                     Sql.textOrNull(column[6]),
                     Sql.instant(column[7]));
         }
+
+        /**
+         * Gives a statement what it writes of it: the id as ?2; kind, amount, from_at, until_at, reason, ticket and created_at as ?4 to ?10, of
+         * which the ticket and the reason are empty where there is none.
+         */
+        public Query given(Query statement) {
+            return statement
+                    .setParameter(2, override.id().toString())
+                    .setParameter(4, Constants.written(override.kind()))
+                    .setParameter(5, override.amount().toBigDecimal())
+                    .setParameter(6, override.from().toString())
+                    .setParameter(7, override.until().toString())
+                    .setParameter(8, Sql.orEmpty(reason))
+                    .setParameter(9, Sql.orEmpty(ticket))
+                    .setParameter(10, createdAt.toString());
+        }
     }
 
     public void add(TenantId tenant, UUID quotaId, Noted noted) {
-        LimitOverride override = noted.override();
-        entities.createNativeQuery("""
+        noted.given(entities.createNativeQuery("""
                         insert into quota_overrides (tenant_id, id, quota_id, kind, amount, from_at, until_at, reason, ticket,
                                                      created_at)
                         values (?1, cast(?2 as uuid), cast(?3 as uuid), ?4, ?5, cast(?6 as timestamptz),
                                 cast(?7 as timestamptz), nullif(?8, ''), nullif(?9, ''), cast(?10 as timestamptz))
-                        """)
+                        """))
                 .setParameter(1, tenant.value())
-                .setParameter(2, override.id().toString())
                 .setParameter(3, quotaId.toString())
-                .setParameter(4, Constants.written(override.kind()))
-                .setParameter(5, override.amount().toBigDecimal())
-                .setParameter(6, override.from().toString())
-                .setParameter(7, override.until().toString())
-                .setParameter(8, Sql.orEmpty(noted.reason()))
-                .setParameter(9, Sql.orEmpty(noted.ticket()))
-                .setParameter(10, noted.createdAt().toString())
                 .executeUpdate();
     }
 

@@ -6,6 +6,7 @@ import headroom.platform.Stopwatch;
 import headroom.platform.TenantWall;
 import headroom.platform.http.Answer;
 import headroom.platform.http.RefusedException;
+import headroom.platform.load.QueueCallers;
 import headroom.platform.load.WaitingCallers;
 import headroom.platform.load.WorkQueue;
 import jakarta.annotation.PostConstruct;
@@ -13,9 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The lanes of this server: one for each tenant whose permits are asked for. Requests of one tenant are decided together and answered after the
@@ -37,10 +35,7 @@ public class PermitLanes implements WorkQueue {
     private static final double IDLE_SECONDS = 20;
 
     private final ConcurrentHashMap<TenantId, PermitLane> lanes = new ConcurrentHashMap<>();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final Semaphore atWork = new Semaphore(MAX_AT_WORK);
-    private final LongAdder begun = new LongAdder();
-    private final DoubleAdder waitedSeconds = new DoubleAdder();
     private final PermitLane.Host host = new Server();
 
     @Inject
@@ -50,11 +45,14 @@ public class PermitLanes implements WorkQueue {
     private PermitLaneMetrics metrics;
 
     @Inject
-    private WaitingCallers callers;
+    private WaitingCallers allCallers;
+
+    private QueueCallers callers;
 
     @PostConstruct
     void declare() {
-        metrics.watch(lanes::size, waiting::get);
+        callers = new QueueCallers("the tenant", "requests for permits", MAX_WAITING_PER_LANE, MAX_WAITING, allCallers);
+        metrics.watch(lanes::size, callers::waiting);
     }
 
     /**
@@ -73,7 +71,7 @@ public class PermitLanes implements WorkQueue {
 
     @Override
     public int waiting() {
-        return waiting.get();
+        return callers.waiting();
     }
 
     @Override
@@ -83,9 +81,7 @@ public class PermitLanes implements WorkQueue {
 
     @Override
     public double takeWaitSeconds() {
-        double seconds = waitedSeconds.sumThenReset();
-        long requests = begun.sumThenReset();
-        return requests == 0 ? 0 : seconds / requests;
+        return callers.takeWaitSeconds();
     }
 
     @Override
@@ -110,27 +106,13 @@ public class PermitLanes implements WorkQueue {
     private final class Server implements PermitLane.Host {
         @Override
         public void admit(int callersOfLane, boolean givesBack) {
-            if (givesBack) {
-                waiting.incrementAndGet();
-                callers.enterAnyhow();
-                return;
-            }
-            if (callersOfLane >= MAX_WAITING_PER_LANE) {
-                throw crowded("the tenant has " + callersOfLane + " requests for permits waiting");
-            }
-            if (waiting.incrementAndGet() > MAX_WAITING) {
-                waiting.decrementAndGet();
-                throw crowded("the server has " + MAX_WAITING + " requests for permits waiting");
-            }
-            if (!callers.enter()) {
-                waiting.decrementAndGet();
-                throw crowded("the server has " + callers.most() + " requests of all kinds waiting");
-            }
+            callers.enter(callersOfLane, givesBack).ifPresent(reason -> {
+                throw crowded(reason);
+            });
         }
 
         @Override
         public void left() {
-            waiting.decrementAndGet();
             callers.leave(1);
         }
 
@@ -149,8 +131,7 @@ public class PermitLanes implements WorkQueue {
         @Override
         public void waited(double seconds) {
             metrics.waited(seconds);
-            begun.increment();
-            waitedSeconds.add(seconds);
+            callers.began(seconds);
         }
     }
 }
