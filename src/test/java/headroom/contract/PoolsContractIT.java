@@ -132,7 +132,6 @@ class PoolsContractIT {
                 ",\"reserved\":30,\"demand\":50",
                 ",\"reserved\":30,\"demand\":10");
         pools.platform().put("pools/" + pool, "{\"strategy\":\"proportional\"}").is(200);
-        pools.unmoved(pool);
         demand(pool, abc.get(1), "7.5").is(200);
         List<JsonNode> runs = pools.platform().all("pools/" + pool + "/runs?limit=1");
         assertThat(runs).extracting(run -> run.path("cause").asText()).containsExactly("demand", "change", "create");

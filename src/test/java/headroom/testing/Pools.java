@@ -1,9 +1,5 @@
 package headroom.testing;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -68,15 +64,6 @@ public final class Pools {
 
     public Reply get(UUID pool) {
         return platform.get("pools/" + pool).is(200);
-    }
-
-    /** Waits until the pool has not been divided for a while, so that a demand is divided at once. */
-    public void unmoved(UUID pool) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            Instant newest = Instant.parse(
-                    platform.get("pools/" + pool + "/runs?limit=1").is(200).text("/0/at"));
-            return newest.isBefore(Instant.now().minusMillis(1_100));
-        });
     }
 
     /** The members' shares, in the order of the tenants' ids as they were made: {@code 60/50/10}. */

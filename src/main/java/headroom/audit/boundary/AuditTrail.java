@@ -13,20 +13,52 @@ import headroom.platform.http.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records what was done, in the caller's transaction: there is never the change without its entry, nor the entry without
- * its change. Entries of one tenant are added one after the other, so it is the last thing that a transaction does.
+ * its change. Entries of one tenant are added one after the other, so it is the last thing that a transaction does, also where that is more than one thing
+ * ({@link #together}).
  */
 @ApplicationScoped
 public class AuditTrail {
+    /** What work that records for several tenants has recorded so far. */
+    private static final ThreadLocal<@Nullable List<Recorded>> TOGETHER = new ThreadLocal<>();
+
     @Inject
     private AuditEntries entries;
 
     @Inject
     private DatabaseClock clock;
+
+    private record Recorded(TenantId tenant, Actor actor, AuditEvent event) {}
+
+    /**
+     * Does work of one transaction that records for several tenants, and locks more than their trails. Its entries are added at its end, in the order of the
+     * tenants' ids, so that those who do such work never wait for each other in a circle. Where it throws none is added.
+     */
+    public <T> T together(Supplier<T> work) {
+        if (TOGETHER.get() != null) {
+            return work.get();
+        }
+        List<Recorded> all = new ArrayList<>();
+        T done;
+        TOGETHER.set(all);
+        try {
+            done = work.get();
+        } finally {
+            TOGETHER.remove();
+        }
+        all.stream()
+                .sorted(Comparator.comparing(one -> one.tenant().value()))
+                .forEach(one -> record(one.tenant(), one.actor(), one.event()));
+        return done;
+    }
 
     /** Records what the caller of this request did; outside a request, the service itself. */
     public void record(TenantId tenant, AuditEvent event) {
@@ -35,7 +67,12 @@ public class AuditTrail {
 
     /** Records what was done by someone whose token does not say so yet, as who asks for one. */
     public void record(TenantId tenant, Actor actor, AuditEvent event) {
-        TenantWall.within(tenant, () -> append(tenant, actor, event));
+        List<Recorded> together = TOGETHER.get();
+        if (together == null) {
+            TenantWall.within(tenant, () -> append(tenant, actor, event));
+        } else {
+            together.add(new Recorded(tenant, actor, event));
+        }
     }
 
     /** Why the caller of this request does what needs this scope; null where the token does not say. */

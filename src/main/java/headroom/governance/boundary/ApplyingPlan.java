@@ -69,7 +69,9 @@ public class ApplyingPlan {
     /** Applies the plan of this hash; the call's tenant is the platform's. */
     public Answer apply(Call call, String hash, Function<Outcome<AppliedView>, Answer> answering) {
         Answer answer = TenantWall.acrossTenants(() -> answers.once(
-                call.tenant(), call.idempotencyKey(), () -> answering.apply(applied(call.tenant(), hash))));
+                call.tenant(),
+                call.idempotencyKey(),
+                () -> answering.apply(audit.together(() -> applied(call.tenant(), hash)))));
         if (answer.status() >= FIRST_REFUSAL) {
             session.setRollbackOnly();
         }

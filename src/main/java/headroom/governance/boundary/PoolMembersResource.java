@@ -127,7 +127,7 @@ public class PoolMembersResource {
     @ApiResponse(responseCode = "404", description = "not-found")
     @ApiResponse(
             responseCode = "429",
-            description = "throttled: other demands were reported too often, 20 in a row, then one every 15 s")
+            description = "throttled: other demands were reported too often, 600 in a row, then one every 5 s")
     public Response demand(
             @Parameter(description = ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,
             @Parameter(description = TENANT) @PathParam("tenant") String tenant,

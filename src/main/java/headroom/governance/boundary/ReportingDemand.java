@@ -18,11 +18,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Takes what a member says that it wants. Not a change of policy, and so not audited: the run tells. A pool that has divided
- * within {@link PoolSettling#BETWEEN_RUNS} divides this with its next round, together with whatever else has come by then.
+ * Takes what a member says that it wants. Not a change of policy, and so not audited: the run tells. A pool that was divided {@value #MOST_AT_ONCE}
+ * times within {@link PoolSettling#BETWEEN_RUNS} divides this with its next round, together with whatever else has come by then.
  */
 @Stateless
 public class ReportingDemand {
+    /** Divisions at once for reported demands: all members of a small pool may say what they want, those of a large one go together. */
+    private static final int MOST_AT_ONCE = 20;
+
     @Inject
     private Pools pools;
 
@@ -66,7 +69,7 @@ public class ReportingDemand {
             return Outcome.refused(new DemandTooSoon(now, pace.wait(now)));
         }
         members.report(id, after.tenant(), after.demand(), pace.reported(now));
-        if (runs.isNewestSince(pool, now.minus(PoolSettling.BETWEEN_RUNS))) {
+        if (runs.isDivided(pool, MOST_AT_ONCE, now.minus(PoolSettling.BETWEEN_RUNS))) {
             pools.unsettle(id);
         } else {
             settling.settle(pool, "demand", true);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PoolSettling {
-    /** So often a pool is looked at; reported demands do not have it divided more often. */
+    /** So often a pool is looked at. */
     public static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     @Inject

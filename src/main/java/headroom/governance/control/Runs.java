@@ -80,14 +80,14 @@ public class Runs {
         return rows.stream().map(row -> run((Object[]) row)).toList();
     }
 
-    /** Whether the pool's newest run was after that. */
-    public boolean isNewestSince(Pool pool, Instant since) {
+    /** Whether the pool has been divided so many times since then. */
+    public boolean isDivided(Pool pool, int times, Instant since) {
         return !entities.createNativeQuery("""
                                 select number from pool_runs
                                 where pool_id = cast(?1 as uuid) and number = ?2 and run_at > cast(?3 as timestamptz)
                                 """)
                 .setParameter(1, pool.id().toString())
-                .setParameter(2, pool.runNumber())
+                .setParameter(2, pool.runNumber() - times + 1)
                 .setParameter(3, since.toString())
                 .getResultList()
                 .isEmpty();
