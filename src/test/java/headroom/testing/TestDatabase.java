@@ -50,6 +50,8 @@ public final class TestDatabase implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
+                    // pg/log: what came on the console is lost now and then.
+                    .setServerConfig("logging_collector", "on")
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

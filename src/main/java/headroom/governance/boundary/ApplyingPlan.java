@@ -29,7 +29,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Does what was planned, the whole of it in one transaction, or nothing where anything that it touches has moved since. Quotas and
@@ -96,6 +98,9 @@ public class ApplyingPlan {
 
     /** Writes it all; what stands in the way, if something does. */
     private Optional<Refusal> refusal(TenantId platform, Plan plan, List<PoolChange> changes) {
+        Set<TenantId> withLimits =
+                plan.limits().stream().map(step -> new TenantId(step.tenant())).collect(Collectors.toSet());
+        changes.forEach(change -> changing.hold(change, withLimits));
         for (LimitStep step : plan.limits()) {
             Optional<Refusal> refusal = limited(step);
             if (refusal.isPresent()) {

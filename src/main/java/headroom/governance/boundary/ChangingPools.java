@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The steps by which a pool becomes another one, in the transaction of whoever holds it: it is released from who leaves, written,
@@ -58,6 +59,19 @@ public class ChangingPools {
     Map<TenantId, MemberTerms> termsOf(Pool pool) {
         return PoolChange.byTenant(
                 members.of(pool.id()).stream().map(Member::terms).toList());
+    }
+
+    /**
+     * Takes all locks of the change that others may wait for, in the order in which everybody does: before anything is written where somebody comes or
+     * goes, for then trees are written one by one, or where limits of these tenants are changed with it.
+     */
+    void hold(PoolChange change, Collection<TenantId> withLimits) {
+        if (change.joins().isEmpty() && change.leaves().isEmpty() && withLimits.isEmpty()) {
+            return;
+        }
+        Set<TenantId> tenants = change.tenants();
+        tenants.addAll(withLimits);
+        joining.hold(change.pool().terms().resourceType(), change.joins(), tenants);
     }
 
     /** Why it cannot become so: rules of the pool, who cannot come in. */

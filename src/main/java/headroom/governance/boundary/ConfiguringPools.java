@@ -95,6 +95,7 @@ public class ConfiguringPools {
                 return Outcome.refused(ExpectedVersion.stale(pool.version()));
             }
             PoolChange change = PoolChange.removed(pool, changing.termsOf(pool));
+            changing.hold(change, List.of());
             changing.release(change);
             changing.tell(platform, change);
             return Outcome.done(true);
@@ -132,6 +133,7 @@ public class ConfiguringPools {
     }
 
     private PoolView applied(TenantId platform, PoolChange change, String cause) {
+        changing.hold(change, List.of());
         changing.release(change);
         changing.write(change);
         changing.settle(change, cause);

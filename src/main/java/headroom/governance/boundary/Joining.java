@@ -34,6 +34,12 @@ public class Joining {
     @Inject
     private TenantSettings tenants;
 
+    /** Takes the locks of those who are to come in, then the trees of all of these. */
+    void hold(String resourceType, List<MemberTerms> joins, Collection<TenantId> tenants) {
+        inOrder(joins).forEach(tenant -> sharing.holdRoots(tenant, resourceType));
+        sharing.hold(resourceType, tenants);
+    }
+
     /** Why some of these cannot come into a pool of the resource, all of it at once. */
     Optional<Refusal> obstacles(String resourceType, List<MemberTerms> joins) {
         List<FieldError> errors = new ArrayList<>();

@@ -6,8 +6,10 @@ import headroom.governance.rule.PoolTerms;
 import headroom.kernel.TenantId;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,13 @@ record PoolChange(
         return members().keySet().stream()
                 .filter(tenant -> !after.containsKey(tenant))
                 .toList();
+    }
+
+    /** Who is in it, or is to be. */
+    Set<TenantId> tenants() {
+        Set<TenantId> all = new HashSet<>(members().keySet());
+        all.addAll(after.keySet());
+        return all;
     }
 
     /** Who stays, on other terms. */

@@ -33,6 +33,11 @@ public class SharingTrees {
     @Inject
     private WaitingRequests waiting;
 
+    /** Holds what is held before anything of the tenant's trees, where it shall become a member. */
+    public void holdRoots(TenantId tenant, String resourceType) {
+        shares.holdRoots(tenant, resourceType);
+    }
+
     /** Why the resource cannot be shared with the tenant, if so: it has several trees of it, and a share binds one. */
     public Optional<String> obstacle(TenantId tenant, String resourceType) {
         shares.holdRoots(tenant, resourceType);

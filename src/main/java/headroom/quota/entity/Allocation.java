@@ -61,7 +61,7 @@ public class Allocation {
     private @Nullable String metadata;
 
     @Version
-    private long version = 1;
+    private long version;
 
     protected Allocation() {}
 

@@ -44,7 +44,7 @@ public class Tenant {
     private Instant updatedAt;
 
     @Version
-    private long version = 1;
+    private long version;
 
     protected Tenant() {}
 
