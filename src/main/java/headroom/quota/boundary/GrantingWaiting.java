@@ -9,7 +9,6 @@ import headroom.platform.http.Answer;
 import headroom.platform.http.RefusedException;
 import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Allocations.JobKey;
-import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Posting;
@@ -133,12 +132,15 @@ public class GrantingWaiting {
                 ledger.tenant(), line.stream().map(WaitingRequest::id).toList()));
         List<Outcome<AdmittedRequest>> outcomes = new ArrayList<>();
         for (WaitingRequest request : line) {
-            AmountRequest wanted = request.wanted();
             boolean inTime = request.deadline().isAfter(ledger.now());
-            if (!waits.contains(request.id()) || !inTime || !ledger.books().contains(wanted.quotaId())) {
+            if (!waits.contains(request.id())
+                    || !inTime
+                    || !ledger.books().contains(request.wanted().quotaId())) {
                 continue;
             }
-            Outcome<AdmittedRequest> outcome = allotting.decide(ledger, wanted);
+            // The line was read without metadata.
+            WaitingRequest whole = waiting.find(ledger.tenant(), request.id()).orElseThrow();
+            Outcome<AdmittedRequest> outcome = allotting.decide(ledger, whole.wanted());
             outcomes.add(outcome);
             if (!goesOn(ledger, request, outcome)) {
                 break;
