@@ -66,10 +66,12 @@ public class ApplyingPlan {
     @Resource
     private SessionContext session;
 
-    /** Applies the plan of this hash; the call's tenant is the platform's. */
+    /** Applies the plan of this hash. */
     public Answer apply(Call call, String hash, Function<Outcome<AppliedView>, Answer> answering) {
         Answer answer = TenantWall.acrossTenants(() -> answers.once(
-                call.tenant(), call.idempotencyKey(), () -> answering.apply(applied(call.tenant(), hash))));
+                call.tenant(),
+                call.idempotencyKey(),
+                () -> answering.apply(applied(PlatformCallers.required(), hash))));
         if (answer.status() >= FIRST_REFUSAL) {
             session.setRollbackOnly();
         }
