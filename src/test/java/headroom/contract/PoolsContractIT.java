@@ -98,6 +98,25 @@ class PoolsContractIT {
     }
 
     @Test
+    void whatIsSaidToCapARequestIsWhatLetTheLeastThrough() {
+        UUID pool = made("max_limit", ",\"max\":50,\"demand\":1000", ",\"demand\":40", "");
+        request(pool, abc.get(0), "20000", "")
+                .is(201)
+                .hasNumber("/granted", "50")
+                .hasText("/reason", "max")
+                .hasText("/detail", abc.get(0).tenant() + " may have at most 50 of the pool");
+        request(pool, abc.get(1), "20000", "")
+                .is(201)
+                .hasNumber("/granted", "40")
+                .hasText("/reason", "share");
+        Sharer small = pools.sharer("5");
+        UUID own = pools.make("100", "proportional", "", List.of(small.member("")))
+                .is(201)
+                .id();
+        request(own, small, "20000", "").is(201).hasNumber("/granted", "5").hasText("/reason", "limit");
+    }
+
+    @Test
     void aPausedTenantIsDeniedAndItsShareGoesToOthers() {
         UUID pool = made("proportional", ",\"demand\":1000", ",\"demand\":1000", ",\"demand\":0");
         assertThat(Pools.shares(pools.get(pool))).isEqualTo("60/60/0");

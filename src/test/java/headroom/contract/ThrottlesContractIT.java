@@ -247,4 +247,25 @@ class ThrottlesContractIT {
         other.post("permits", job).is(201);
         platform.delete("throttles/" + id).is(204);
     }
+
+    @Test
+    void thePlatformsStandInItsOwnTrailWhomeverTheCallNames() {
+        Api named = Product.running().api().asPlatform().with("X-Tenant-Id", api.tenant());
+        UUID id = named.post(
+                        "throttles",
+                        "{\"tenant\":\"*\",\"job_type\":\"trail-" + api.tenant()
+                                + "\",\"source\":\"*\",\"max_active\":2}")
+                .is(201)
+                .id();
+        named.put("throttles/" + id, "{\"max_active\":3}").is(200);
+        named.delete("throttles/" + id).is(204);
+        for (String action : List.of("create", "change", "delete")) {
+            api.asPlatform()
+                    .get("audit?limit=1&action=throttle." + action)
+                    .is(200)
+                    .hasText("/0/entry/object/id", id.toString());
+        }
+        assertThat(api.all("audit"))
+                .noneMatch(entry -> entry.path("entry").path("action").asText().startsWith("throttle."));
+    }
 }

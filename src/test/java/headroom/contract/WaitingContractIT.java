@@ -37,6 +37,26 @@ class WaitingContractIT {
     }
 
     @Test
+    void whatIsGrantedIsAllThatWasAskedFor() {
+        UUID held = api.allocate(quota, "first", "8").is(201).id();
+        UUID waits = api.post(
+                        "allocations",
+                        body(
+                                quota,
+                                "second",
+                                "5",
+                                ",\"wait\":true,\"expires_in\":\"PT1H\",\"metadata\":{\"run\":7},\"deadline\":\""
+                                        + Instant.now().plusSeconds(60) + "\""))
+                .is(202)
+                .id();
+        api.release(held).is(200);
+        Reply allocation = api.get("allocations/" + becomes(waits, "granted").text("/allocation_id"));
+        allocation.is(200).hasText("/metadata/run", "7");
+        assertThat(Instant.parse(allocation.text("/expires_at")))
+                .isEqualTo(Instant.parse(allocation.text("/allocated_at")).plusSeconds(3_600));
+    }
+
+    @Test
     void whatFitsNeedNotWait() {
         wait(quota, "job", "10", 60).is(201).hasNumber("/allocated_value", "10");
     }

@@ -79,6 +79,36 @@ class PoolBudgetsIT {
     }
 
     @Test
+    void whatABudgetHasConsumedOfAPoolIsNotForgottenBeforeItsPeriodEnds() {
+        List<Sharer> two = budgets();
+        UUID pool = pool(
+                "gpu_hours",
+                "100",
+                two.get(0).member(",\"demand\":1000"),
+                two.get(1).member(",\"demand\":40"));
+        Sharer a = two.get(0);
+        a.api().release(a.api().allocate(a.root(), "all", "60").is(201).id()).is(200);
+        a.api().delete("quotas/" + a.root()).isProblem(409, "conflict");
+        for (String period : List.of("null", "\"day\"", "\"year\"")) {
+            a.api()
+                    .put("quotas/" + a.root(), "{\"period\":" + period + "}")
+                    .isProblem(422, "invalid-hierarchy")
+                    .hasText("/errors/0/field", "period");
+        }
+        isDeniedByShare(a, "0.0001", "60");
+        pools.get(pool).hasNumber("/held", "100").hasNumber("/members/0/usage", "60");
+        a.api()
+                .put("quotas/" + a.root(), "{\"period\":\"month\",\"limit_value\":4000}")
+                .is(200);
+
+        turn(a);
+        a.api().delete("quotas/" + a.root()).is(204);
+        Sharer b = two.get(1);
+        pools.platform().delete("pools/" + pool + "/members/" + b.tenant()).is(204);
+        b.api().put("quotas/" + b.root(), "{\"period\":\"day\"}").is(200);
+    }
+
+    @Test
     void aBurstGoesNoFurtherThanTheShareAndAShareNoFurtherThanTheBurst() {
         Api bursting = Product.running().api();
         UUID root = bursting.createQuota(

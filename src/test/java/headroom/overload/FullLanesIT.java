@@ -1,5 +1,6 @@
 package headroom.overload;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import headroom.testing.Api;
@@ -94,12 +95,46 @@ class FullLanesIT {
                     .is(200);
             other.get("/health/ready").is(200);
             other.usage(quota);
+            waitsInLine(quota);
+            theTimerGoesOn();
             holder.rollback();
         }
         waiting.forEach(reply -> reply.join().is(201));
         other.allocate(quota, "again", "1").is(201);
         other.post("permits", JOB).is(201);
         busy.verify();
+    }
+
+    /** As one that came before the lanes were full. */
+    private void waitsInLine(UUID quota) {
+        Product.running()
+                .database()
+                .execute(
+                        "insert into waiting_requests (tenant_id, id, quota_id, tree_id, resource_type, job_id, amount, hold,"
+                                + " since, deadline, state)"
+                                + " select tenant_id, gen_random_uuid(), id, tree_id, resource_type, 'later', 2000, 'active',"
+                                + " clock_timestamp(), clock_timestamp() + interval '10 min', 'waiting'"
+                                + " from quotas where id = '" + quota + "'");
+    }
+
+    /** Though a request waits for a tree whose lane lets nobody in. */
+    private void theTimerGoesOn() {
+        double succeeded = ticks("succeeded");
+        double failed = ticks("failed");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> ticks("succeeded") + ticks("failed") >= succeeded + failed + 4);
+        assertThat(ticks("failed")).isEqualTo(failed);
+    }
+
+    private double ticks(String result) {
+        String metric = "headroom_timer_ticks_total{result=\"" + result + "\"} ";
+        return other.get("/metrics")
+                .http()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+                .sum();
     }
 
     private void waits(Supplier<Reply> call) {

@@ -68,12 +68,12 @@ public class ApplyingPlan {
     @Resource
     private SessionContext session;
 
-    /** Applies the plan of this hash; the call's tenant is the platform's. */
+    /** Applies the plan of this hash. */
     public Answer apply(Call call, String hash, Function<Outcome<AppliedView>, Answer> answering) {
         Answer answer = TenantWall.acrossTenants(() -> answers.once(
                 call.tenant(),
                 call.idempotencyKey(),
-                () -> answering.apply(audit.together(() -> applied(call.tenant(), hash)))));
+                () -> answering.apply(audit.together(() -> applied(PlatformCallers.required(), hash)))));
         if (answer.status() >= FIRST_REFUSAL) {
             session.setRollbackOnly();
         }

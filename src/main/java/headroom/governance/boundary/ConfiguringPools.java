@@ -39,7 +39,9 @@ public class ConfiguringPools {
     /** Makes a pool. */
     public Answer create(Call call, CreatePoolRequest request, Function<Outcome<PoolView>, Answer> answering) {
         return TenantWall.acrossTenants(() -> answers.once(
-                call.tenant(), call.idempotencyKey(), () -> answering.apply(create(call.tenant(), request))));
+                call.tenant(),
+                call.idempotencyKey(),
+                () -> answering.apply(create(PlatformCallers.required(), request))));
     }
 
     private Outcome<PoolView> create(TenantId platform, CreatePoolRequest request) {

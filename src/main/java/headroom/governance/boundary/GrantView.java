@@ -6,6 +6,7 @@ import headroom.quota.boundary.AllocationView;
 import headroom.quota.boundary.Allotting.Part;
 import headroom.quota.boundary.QuotaAnswers;
 import headroom.quota.control.QuotaExceeded;
+import headroom.quota.rule.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,11 @@ public record GrantView(
     }
 
     private static Reason reason(QuotaExceeded exceeded, @Nullable Amount max) {
-        if (exceeded.lackingShare() == null) {
+        Violation root = exceeded.denied().violations().get(0);
+        if (!root.isByShare()) {
             return Reason.LIMIT;
         }
-        Amount share = exceeded.denied().violations().get(0).node().share();
+        Amount share = root.node().share();
         return max != null && share != null && share.isAtLeast(max) ? Reason.MAX : Reason.SHARE;
     }
 

@@ -28,10 +28,12 @@ import headroom.quota.rule.LimitOverride;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the most that a member of a pool gets another for a while; the pool is settled when it begins and when it ends. */
@@ -93,7 +95,7 @@ public class OverridingMembers {
             overrides.add(poolId, tenant, noted);
             settling.settle(pool, "override", true);
             OverrideView view = OverrideView.of(noted, now);
-            audit.record(
+            tell(
                     tenant,
                     AuditEvent.of("pool.override", "pool", poolId).after(view).why(purpose));
             return Outcome.done(view);
@@ -126,13 +128,22 @@ public class OverridingMembers {
                         Refusal.Kind.NOT_FOUND, "the member has no override " + id + " in force or to come"));
             }
             settling.settle(pool, "override", true);
-            audit.record(
+            tell(
                     tenant,
                     AuditEvent.of("pool.override.cancel", "pool", poolId)
                             .before(OverrideView.of(live.get(), now))
                             .why(AuditTrail.purpose(Scope.QUOTA)));
             return Outcome.done(true);
         }));
+    }
+
+    /** In the member's trail and the platform's, taken in the order of their tenants. */
+    private void tell(TenantId member, AuditEvent event) {
+        AuditEvent named = event.with("tenant", member.value());
+        Stream.of(member, PlatformCallers.required())
+                .distinct()
+                .sorted(Comparator.comparing(TenantId::value))
+                .forEach(trail -> audit.record(trail, named));
     }
 
     private Outcome<Pool> held(UUID poolId, TenantId tenant) {

@@ -28,6 +28,12 @@ public final class Yaml {
     /** Larger documents are refused before they come here; the parser's own limit is behind that. */
     private static final int MAX_CHARACTERS = 16_777_216;
 
+    /**
+     * Longer lines are refused: the parser takes time by the square of a word's length, seconds for one of 4 MiB. A word goes no further
+     * than its line. Only JSON is written in such lines, and may be sent as what it is.
+     */
+    static final int MAX_LINE = 262_144;
+
     private static final YAMLFactory FACTORY = factory();
 
     private Yaml() {}
@@ -38,10 +44,14 @@ public final class Yaml {
      * @throws RefusedException where it is not YAML that says what JSON can
      */
     public static byte[] toJson(byte[] yaml) {
+        String text = new String(yaml, StandardCharsets.UTF_8);
+        if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+            throw refused("", "must have no line of more than " + MAX_LINE + " characters");
+        }
         StringWriter json = new StringWriter();
         String field = "";
         YamlPath path = new YamlPath();
-        try (YAMLParser parser = FACTORY.createParser(new String(yaml, StandardCharsets.UTF_8));
+        try (YAMLParser parser = FACTORY.createParser(text);
                 JsonGenerator out = Json.mapper().createGenerator(json)) {
             while (parser.nextToken() != null) {
                 path.step(parser);

@@ -2,6 +2,7 @@ package headroom.quota.boundary;
 
 import headroom.audit.boundary.AuditEvent;
 import headroom.audit.boundary.AuditTrail;
+import headroom.kernel.FieldError;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
@@ -176,7 +177,18 @@ public class ChangingQuota {
                 .toRefusal()
                 .or(() -> maximums.beyond(tenant, change.quota(), change.limits(), ledger.now()))
                 .or(() -> change.isMove() ? noPlace(ledger, change) : Optional.empty())
+                .or(() -> otherPeriod(ledger, change, period))
                 .or(() -> overfilled(ledger, change));
+    }
+
+    /** Why the tree keeps its period: with another one, what it consumed of a pool would be free at once, or more of it in use than its share. */
+    private Optional<Refusal> otherPeriod(Ledger ledger, Change change, @Nullable Period period) {
+        String resourceType = change.quota().name().resourceType();
+        boolean same = period == ledger.treeOf(change.id()).period().orElse(null);
+        return same || shares.keep(ledger.tenant(), resourceType).isEmpty()
+                ? Optional.empty()
+                : QuotaRefusals.misplaced(new FieldError(
+                        "period", "stays while the tenant shares its " + resourceType + " in a pool (P9)"));
     }
 
     /** Why the quotas above cannot keep for it what it would not lend. */

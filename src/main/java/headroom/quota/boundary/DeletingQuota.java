@@ -2,6 +2,7 @@ package headroom.quota.boundary;
 
 import headroom.audit.boundary.AuditEvent;
 import headroom.audit.boundary.AuditTrail;
+import headroom.kernel.Amount;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.Scope;
@@ -15,12 +16,14 @@ import headroom.quota.control.Ledgers;
 import headroom.quota.control.Quotas;
 import headroom.quota.control.Quotas.Location;
 import headroom.quota.control.Sounding;
+import headroom.quota.control.TenantShares;
 import headroom.quota.control.Trees;
 import headroom.quota.entity.Quota;
 import headroom.quota.entity.QuotaTree;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -52,6 +55,9 @@ public class DeletingQuota {
     private Keeping keeping;
 
     @Inject
+    private TenantShares shares;
+
+    @Inject
     private AuditTrail audit;
 
     /** Deletes the quota, and with {@code cascade} all below it; tells how many. */
@@ -77,6 +83,10 @@ public class DeletingQuota {
             return Outcome.refused(Refusal.of(
                     Refusal.Kind.HAS_LIVE_ALLOCATIONS, "there are live allocations at the quota or below it"));
         }
+        Optional<Refusal> consumed = consumedOfPool(ledger, quota);
+        if (consumed.isPresent()) {
+            return Outcome.refused(consumed.get());
+        }
         QuotaView before = new PlacedQuota(quota, ledger.treeOf(id).period().orElse(null)).view();
         keeping.keepNothingFor(tenant, id, subtree, ledger.now());
         sounding.fallSilent(tenant, quota.treeId(), subtree, ledger.now());
@@ -89,6 +99,20 @@ public class DeletingQuota {
                         .why(AuditTrail.purpose(Scope.QUOTA))
                         .with("deleted", Integer.toString(subtree.size())));
         return Outcome.done(subtree.size());
+    }
+
+    /** Why a root stays: with it what it consumed of a pool would be forgotten, and the next one could consume it again. */
+    private Optional<Refusal> consumedOfPool(Ledger ledger, Quota quota) {
+        String resourceType = quota.name().resourceType();
+        Amount consumed = ledger.books().node(quota.id()).tally().consumedBelow();
+        return quota.parentId().isPresent()
+                        || !consumed.isPositive()
+                        || shares.keep(ledger.tenant(), resourceType).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Kind.CONFLICT,
+                        "the tenant shares its " + resourceType + " in a pool, and has consumed " + consumed
+                                + " of it in the period that runs (P9)"));
     }
 
     private void close(Ledger ledger, Quota quota) {

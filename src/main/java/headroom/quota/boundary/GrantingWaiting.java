@@ -3,10 +3,12 @@ package headroom.quota.boundary;
 import headroom.kernel.Outcome;
 import headroom.kernel.Refusal;
 import headroom.kernel.TenantId;
+import headroom.platform.Log;
+import headroom.platform.Retries;
 import headroom.platform.http.Answer;
+import headroom.platform.http.RefusedException;
 import headroom.quota.control.AdmittedRequest;
 import headroom.quota.control.Allocations.JobKey;
-import headroom.quota.control.AmountRequest;
 import headroom.quota.control.Lanes;
 import headroom.quota.control.Ledger;
 import headroom.quota.control.Posting;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +46,8 @@ public class GrantingWaiting {
     /** So many lanes are asked at once: more would stand before the callers' own requests, and be taken for load. */
     private static final int AT_ONCE = 4;
 
+    private static final Log LOG = Log.of(GrantingWaiting.class);
+
     @Inject
     private EndingWaiting ending;
 
@@ -59,13 +64,23 @@ public class GrantingWaiting {
     public void grantWhatFits() {
         List<Promise<Answer>> granting = new ArrayList<>();
         ending.lines(MAX_TREES, MAX_OF_TREE).forEach((tree, line) -> {
-            granting.add(lanes.post(tree, new GrantLine(this, tree.tenant(), line), Optional.empty()));
+            apart(() -> granting.add(lanes.post(tree, new GrantLine(this, tree.tenant(), line), Optional.empty())));
             if (granting.size() == AT_ONCE) {
-                granting.forEach(Promise::await);
+                granting.forEach(promise -> apart(promise::await));
                 granting.clear();
             }
         });
-        granting.forEach(Promise::await);
+        granting.forEach(promise -> apart(promise::await));
+    }
+
+    /** What fails in one tree is for the next tick, and keeps nobody in another one waiting: least of all a lane that is full. */
+    private static void apart(Runnable work) {
+        Retries.attempt(work)
+                .filter(failed -> !(failed instanceof RefusedException))
+                .ifPresent(failed -> LOG.error(
+                        "requests that wait in a tree could not be looked at; the next tick tries again",
+                        Map.of(),
+                        failed));
     }
 
     private record GrantLine(GrantingWaiting granting, TenantId tenant, List<WaitingRequest> line)
@@ -117,12 +132,15 @@ public class GrantingWaiting {
                 ledger.tenant(), line.stream().map(WaitingRequest::id).toList()));
         List<Outcome<AdmittedRequest>> outcomes = new ArrayList<>();
         for (WaitingRequest request : line) {
-            AmountRequest wanted = request.wanted();
             boolean inTime = request.deadline().isAfter(ledger.now());
-            if (!waits.contains(request.id()) || !inTime || !ledger.books().contains(wanted.quotaId())) {
+            if (!waits.contains(request.id())
+                    || !inTime
+                    || !ledger.books().contains(request.wanted().quotaId())) {
                 continue;
             }
-            Outcome<AdmittedRequest> outcome = allotting.decide(ledger, wanted);
+            // The line was read without metadata.
+            WaitingRequest whole = waiting.find(ledger.tenant(), request.id()).orElseThrow();
+            Outcome<AdmittedRequest> outcome = allotting.decide(ledger, whole.wanted());
             outcomes.add(outcome);
             if (!goesOn(ledger, request, outcome)) {
                 break;

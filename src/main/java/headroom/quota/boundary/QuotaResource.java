@@ -110,7 +110,9 @@ public class QuotaResource {
     @Operation(operationId = "deleteQuota", summary = "Deletes a quota; its history stays")
     @ApiResponse(responseCode = "204", description = "Deleted.")
     @ApiResponse(responseCode = "404", description = "not-found")
-    @ApiResponse(responseCode = "409", description = "has-children, has-live-allocations")
+    @ApiResponse(
+            responseCode = "409",
+            description = "has-children, has-live-allocations; conflict: a pool's budget was consumed under it")
     @ApiResponse(responseCode = "412", description = "stale: If-Match names another version")
     public Response delete(
             @Parameter(description = Wire.QUOTA_ID, schema = @Schema(format = "uuid")) @PathParam("id") String id,

@@ -32,6 +32,9 @@ public class WaitingRequests {
 
     private static final int REQUEST_COLUMNS = 14;
 
+    /** Where many are read at once: their metadata would be hundreds of megabytes, and nobody looks at it before one is granted. */
+    private static final String LEAN_COLUMNS = COLUMNS.replace("w.metadata", "cast(null as text)");
+
     /** From tree to tree along the index, however many wait in each; of every tenant one before any has a second. */
     private static final String LINES = """
             with recursive tree as (
@@ -47,7 +50,7 @@ public class WaitingRequests {
                 select tenant_id, tree_id from tree
                 order by row_number() over (partition by tenant_id order by random()), random() limit ?1) t
             cross join lateral (
-            """ + COLUMNS + """
+            """ + LEAN_COLUMNS + """
                 where w.tenant_id = t.tenant_id and w.tree_id = t.tree_id and w.state = 'waiting'
                 order by w.since, w.id limit ?2) w
             """;
@@ -137,7 +140,7 @@ public class WaitingRequests {
     /**
      * Those that wait, of all tenants, by tree: in each the longest waiting first, and no more than {@code most}. Where they are more trees than
      * asked for, any of them, but of no tenant a second before each has its first: each has its turn some time, and many trees
-     * of one tenant do not hold up another's.
+     * of one tenant do not hold up another's. Without their metadata.
      */
     public Map<TreeRef, List<WaitingRequest>> lines(int trees, int most) {
         List<?> rows = entities.createNativeQuery(LINES)
@@ -155,9 +158,9 @@ public class WaitingRequests {
         return lines;
     }
 
-    /** Those of these tenants that wait for the resource, the longest waiting first. */
+    /** Those of these tenants that wait for the resource, the longest waiting first; without their metadata. */
     public List<WaitingRequest> ofResource(String resourceType, Collection<TenantId> tenants, int limit) {
-        return requests(entities.createNativeQuery(COLUMNS + """
+        return requests(entities.createNativeQuery(LEAN_COLUMNS + """
                         where w.resource_type = ?1 and w.tenant_id = any (cast(?2 as text[])) and w.state = 'waiting'
                         order by w.since, w.id
                         """)

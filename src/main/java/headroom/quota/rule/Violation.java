@@ -19,4 +19,10 @@ public record Violation(Node node, Amount requested, Amount shortfall, boolean f
                 requested.minus(node.room(keptBelow, now)),
                 !requested.isMoreThan(node.ownRoom(keptBelow, now)));
     }
+
+    /** Whether of the pool's share and the node's own limits it is the share that lets less through, or no more. */
+    public boolean isByShare() {
+        Amount share = node.share();
+        return share != null && share.minus(node.tally().usage()).equals(requested.minus(shortfall));
+    }
 }

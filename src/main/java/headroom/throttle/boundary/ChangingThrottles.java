@@ -80,7 +80,7 @@ public class ChangingThrottles {
         return claimed(tenant, id, expected).map(stored -> {
             throttles.delete(stored);
             audit.record(
-                    tenant,
+                    Owners.trail(tenant, stored.owner()),
                     AuditEvent.of("throttle.delete", "throttle", id)
                             .before(ThrottleView.of(stored, clock.now()))
                             .why(CreatingThrottles.purpose()));
@@ -125,7 +125,7 @@ public class ChangingThrottles {
         }
         ThrottleView view = ThrottleView.of(changed, now);
         audit.record(
-                tenant,
+                Owners.trail(tenant, before.owner()),
                 AuditEvent.of(action, "throttle", after.id())
                         .before(ThrottleView.of(before, now))
                         .after(view)

@@ -86,7 +86,7 @@ public class CreatingThrottles {
         throttles.add(made);
         ThrottleView view = ThrottleView.of(made, now);
         audit.record(
-                tenant,
+                Owners.trail(tenant, owner),
                 AuditEvent.of("throttle.create", "throttle", throttle.id())
                         .after(view)
                         .why(why));

@@ -35,6 +35,13 @@ public class Owners {
         return found.map(Outcome::done).orElseGet(() -> Outcome.refused(ThrottleRefusals.noThrottle(id)));
     }
 
+    /** Whose trail tells of a throttle: the platform's stand in that of the caller's own tenant, whichever the call names. */
+    static TenantId trail(TenantId tenant, String owner) {
+        return owner.equals(StoredThrottle.PLATFORM)
+                ? RequestContext.current().caller().map(Caller::tenant).orElse(tenant)
+                : tenant;
+    }
+
     static String subject() {
         return RequestContext.current().caller().map(Caller::subject).orElse("");
     }

@@ -37,6 +37,17 @@ class YamlTest {
         assertThat(json(Yaml.of(json))).isEqualTo(json);
     }
 
+    @Test
+    void aWordIsNoLongerThanALine() {
+        assertThat(json("a: 1 #" + "x".repeat(Yaml.MAX_LINE - 6))).isEqualTo("{\"a\":1}");
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> json("# one\n#" + "x".repeat(Yaml.MAX_LINE)));
+        assertThat(refused.refusal().errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("body"))
+                .satisfies(error -> assertThat(error.message()).contains("no line of more than 262144"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {a: 1, a: 2}                     | a            | is there twice
