@@ -21,11 +21,7 @@ class PoolBudgetsIT {
     @Test
     void whatABudgetHasConsumedCountsAgainstItsShareUntilItsPeriodTurns() {
         List<Sharer> two = budgets();
-        UUID pool = pool(
-                "gpu_hours",
-                "100",
-                two.get(0).member(",\"demand\":1000"),
-                two.get(1).member(",\"demand\":40"));
+        UUID pool = budgetPool(two, 40);
         Sharer a = two.get(0);
         a.api().allocate(a.root(), "whole", "60").is(201);
         isDeniedByShare(a, "1", "60");
@@ -51,11 +47,7 @@ class PoolBudgetsIT {
     @Test
     void whatABudgetHasConsumedBeyondItsShareIsFreeForOthersWhenItsPeriodTurns() {
         List<Sharer> two = budgets();
-        UUID pool = pool(
-                "gpu_hours",
-                "100",
-                two.get(0).member(",\"demand\":1000"),
-                two.get(1).member(",\"demand\":0"));
+        UUID pool = budgetPool(two, 0);
         Sharer a = two.get(0);
         Sharer b = two.get(1);
         a.api().release(a.api().allocate(a.root(), "all", "100").is(201).id()).is(200);
@@ -81,11 +73,7 @@ class PoolBudgetsIT {
     @Test
     void whatABudgetHasConsumedOfAPoolIsNotForgottenBeforeItsPeriodEnds() {
         List<Sharer> two = budgets();
-        UUID pool = pool(
-                "gpu_hours",
-                "100",
-                two.get(0).member(",\"demand\":1000"),
-                two.get(1).member(",\"demand\":40"));
+        UUID pool = budgetPool(two, 40);
         Sharer a = two.get(0);
         a.api().release(a.api().allocate(a.root(), "all", "60").is(201).id()).is(200);
         a.api().delete("quotas/" + a.root()).isProblem(409, "conflict");
@@ -151,6 +139,15 @@ class PoolBudgetsIT {
                                 .id()))
                 .sorted((one, other) -> one.tenant().compareTo(other.tenant()))
                 .toList();
+    }
+
+    /** Of 100, of which the first wants more than there is. */
+    private UUID budgetPool(List<Sharer> two, int demandOfSecond) {
+        return pool(
+                "gpu_hours",
+                "100",
+                two.get(0).member(",\"demand\":1000"),
+                two.get(1).member(",\"demand\":" + demandOfSecond));
     }
 
     private UUID pool(String resource, String capacity, String... members) {
