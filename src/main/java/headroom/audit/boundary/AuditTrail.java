@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class AuditTrail {
     /** What work that records for several tenants has recorded so far. */
     private static final ThreadLocal<@Nullable List<Recorded>> TOGETHER = new ThreadLocal<>();
+
+    /** Trails of several tenants are held in one order everywhere. */
+    private static final Comparator<TenantId> BY_ID = Comparator.comparing(TenantId::value);
 
     @Inject
     private AuditEntries entries;
@@ -55,7 +59,7 @@ public class AuditTrail {
             TOGETHER.remove();
         }
         all.stream()
-                .sorted(Comparator.comparing(one -> one.tenant().value()))
+                .sorted(Comparator.comparing(Recorded::tenant, BY_ID))
                 .forEach(one -> record(one.tenant(), one.actor(), one.event()));
         return done;
     }
@@ -63,6 +67,11 @@ public class AuditTrail {
     /** Records what the caller of this request did; outside a request, the service itself. */
     public void record(TenantId tenant, AuditEvent event) {
         record(tenant, actor(), event);
+    }
+
+    /** The same in the trails of all of these, each once, in the order of {@link #together}. */
+    public void record(Collection<TenantId> tenants, AuditEvent event) {
+        tenants.stream().distinct().sorted(BY_ID).forEach(tenant -> record(tenant, event));
     }
 
     /** Records what was done by someone whose token does not say so yet, as who asks for one. */

@@ -28,12 +28,10 @@ import headroom.quota.rule.LimitOverride;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the most that a member of a pool gets another for a while; the pool is settled when it begins and when it ends. */
@@ -137,13 +135,10 @@ public class OverridingMembers {
         }));
     }
 
-    /** In the member's trail and the platform's, taken in the order of their tenants. */
+    /** In the member's trail and the platform's. */
     private void tell(TenantId member, AuditEvent event) {
         AuditEvent named = event.with("tenant", member.value());
-        Stream.of(member, PlatformCallers.required())
-                .distinct()
-                .sorted(Comparator.comparing(TenantId::value))
-                .forEach(trail -> audit.record(trail, named));
+        audit.record(List.of(member, PlatformCallers.required()), named);
     }
 
     private Outcome<Pool> held(UUID poolId, TenantId tenant) {
@@ -157,10 +152,7 @@ public class OverridingMembers {
     }
 
     private Optional<MemberTerms> terms(Pool pool, TenantId tenant) {
-        return members.of(pool.id()).stream()
-                .map(Member::terms)
-                .filter(terms -> terms.tenant().equals(tenant))
-                .findFirst();
+        return members.find(pool.id(), tenant).map(Member::terms);
     }
 
     private List<Noted> live(UUID poolId, TenantId tenant) {

@@ -48,11 +48,7 @@ public class ReportingDemand {
             if (pool == null) {
                 return Outcome.refused(PoolRefusals.noPool(id));
             }
-            MemberTerms terms = members.of(id).stream()
-                    .map(Member::terms)
-                    .filter(member -> member.tenant().equals(tenant))
-                    .findFirst()
-                    .orElse(null);
+            MemberTerms terms = members.find(id, tenant).map(Member::terms).orElse(null);
             if (terms == null) {
                 return Outcome.refused(PoolRefusals.noMember(tenant));
             }

@@ -45,9 +45,7 @@ public class RequestingShares {
     public Outcome<Access> access(UUID poolId, TenantId tenant) {
         return TenantWall.acrossTenants(() -> {
             Optional<Pool> pool = pools.find(poolId);
-            Optional<Member> member = pool.flatMap(found -> members.of(found.id()).stream()
-                    .filter(one -> one.terms().tenant().equals(tenant))
-                    .findFirst());
+            Optional<Member> member = pool.flatMap(found -> members.find(found.id(), tenant));
             if (pool.isEmpty() || member.isEmpty()) {
                 return Outcome.refused(PoolRefusals.noPool(poolId));
             }

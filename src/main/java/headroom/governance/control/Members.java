@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 public class Members {
     @PersistenceContext
     private EntityManager entities;
+
+    /** The tenant as a member of the pool. */
+    public Optional<Member> find(UUID poolId, TenantId tenant) {
+        return of(poolId).stream()
+                .filter(member -> member.terms().tenant().equals(tenant))
+                .findFirst();
+    }
 
     /** The pool's members, by tenant. */
     public List<Member> of(UUID poolId) {
